@@ -1,0 +1,1 @@
+"""The catalog of a model zoo: records, claims and queries."""

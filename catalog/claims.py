@@ -1,0 +1,115 @@
+"""The claims table: one row a claim, the view that queries, exports, the verifier and the site share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog.quantities import METRICS, Printed, Quantity
+from catalog.record import AccuracyLine, ComplexityLine, LatencyLine, Model, Report
+
+COLUMNS = (
+    "model", "family", "task", "source", "table", "origin", "quantity", "dataset", "input_size", "resize",
+    "device", "engine", "precision", "batch", "threads", "value", "printed", "unit", "verdict",
+)  # fmt: skip
+"""Columns of the claims table, in the order that exports write them."""
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number that one source prints about one model, with all its conditions. `None` means not stated."""
+
+    model: str
+    family: str
+    task: str
+    source: str
+    table: str | None
+    origin: str | None
+    quantity: Quantity
+    dataset: str | None
+    """The data set scored on; for other quantities the one whose classes the model predicts."""
+    input_size: int | None
+    resize: int | None
+    device: str | None
+    engine: str | None
+    precision: str | None
+    batch: int | None
+    threads: int | None
+    number: Printed
+    path: Path
+    """Where in the record's YAML it stands: keys and positions from the top."""
+
+    @property
+    def value(self) -> Decimal:
+        """The plain number: a fraction of 1, a count, MB or ms."""
+        return self.number.value
+
+    @property
+    def printed(self) -> str:
+        """The digits as the source prints them."""
+        return self.number.text
+
+    @property
+    def unit(self) -> str:
+        """The unit as the source prints it."""
+        return self.number.unit
+
+    @property
+    def conditions(self) -> dict[str, str | int]:
+        """The stated conditions by name, in a fixed order."""
+        names = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    @property
+    def key(self) -> str:
+        """A readable name that is unique in the model's record: `source/table/quantity[condition=…]`."""
+        stated = ",".join(f"{name}={value}" for name, value in self.conditions.items())
+        place = self.source if self.table is None else f"{self.source}/{self.table}"
+        return f"{place}/{self.quantity}[{stated}]"
+
+
+def claims_of(model: Model) -> Iterator[Claim]:
+    """Yield every claim of a record, in the order they stand in the file."""
+    for index, report in enumerate(model.reported):
+        for kind in ("complexity", "accuracy", "latency"):
+            for position, line in enumerate(getattr(report, kind)):
+                yield from _claims_of_line(model, report, line, ("reported", index, kind, position))
+
+
+def _claims_of_line(
+    model: Model, report: Report, line: ComplexityLine | AccuracyLine | LatencyLine, path: Path
+) -> Iterator[Claim]:
+    for field, quantity in _numbers(line):
+        number: Printed | None = getattr(line, field)
+        if number is None:
+            continue
+        yield Claim(
+            model=model.name,
+            family=model.family,
+            task=model.task,
+            source=report.source,
+            table=report.table,
+            origin=getattr(line, "origin", None),
+            quantity=quantity,
+            dataset=getattr(line, "dataset", model.dataset),
+            input_size=line.input_size,
+            resize=getattr(line, "resize", None),
+            device=getattr(line, "device", None),
+            engine=getattr(line, "engine", None),
+            precision=line.precision,
+            batch=getattr(line, "batch", None),
+            threads=getattr(line, "threads", None),
+            number=number,
+            path=(*path, field),
+        )
+
+
+def _numbers(line: ComplexityLine | AccuracyLine | LatencyLine) -> tuple[tuple[str, Quantity], ...]:
+    if isinstance(line, ComplexityLine):
+        return (("flops", "flops"), ("params", "params"), ("storage", "storage"))
+    if isinstance(line, AccuracyLine):
+        return tuple((metric, metric) for metric in METRICS)
+    return (("ms", "latency"),)

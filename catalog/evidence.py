@@ -1,0 +1,93 @@
+"""What the verifier found itself about a model; one machine-written YAML file a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from catalog.text import Entry
+
+VerdictKind = Literal["confirmed", "close", "miscounted", "contradicted", "unchecked"]
+"""What the evidence says of a claim; the design's five words."""
+
+Reason = Literal["no-graph", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"]
+"""Why a claim is unchecked."""
+
+
+class TensorFacts(Entry):
+    """An input or output of a graph."""
+
+    name: str
+    dtype: str
+    shape: tuple[int | str, ...]
+    """Sizes; a name stands for a size that may change, such as the batch."""
+
+
+class GraphFacts(Entry):
+    """The weightless graph that the counts are of."""
+
+    file: str
+    """Path below the catalog's `graphs` folder."""
+    sha256: str
+    opset: int
+    nodes: int
+    inputs: tuple[TensorFacts, ...]
+    outputs: tuple[TensorFacts, ...]
+
+
+class CountFacts(Entry):
+    """One count of the graph."""
+
+    input_size: int
+    """Side of the input in pixels."""
+    tallies: Mapping[str, int]
+    """Exact totals by tally (see `verify.counting`)."""
+    uncounted: Mapping[str, int] = Field(default_factory=dict)
+    """Operators that could not be counted, with their number of nodes."""
+
+
+class InferenceFacts(Entry):
+    """One run in ONNX Runtime with seeded weights."""
+
+    seed: int
+    input_size: int
+    outputs: Mapping[str, tuple[int, ...]]
+    """Shapes of the outputs at batch 1."""
+    finite: bool
+    """No output holds an infinity or a not-a-number."""
+    batch_agrees: bool
+    """An image alone and the same image in a batch of two give the same output, within rounding."""
+
+
+class ClaimVerdict(Entry):
+    """The verdict on one claim."""
+
+    claim: str
+    """The claim's key (see `catalog.claims.Claim.key`)."""
+    printed: str
+    """The digits that were judged: a verdict on other digits is stale."""
+    verdict: VerdictKind
+    convention: str | None = None
+    """The convention that the number fits, or the nearest one when it fits none."""
+    counted: int | None = None
+    """The value under that convention: operations, params or bytes."""
+    gap: float | None = None
+    """(printed − counted) / counted."""
+    also: tuple[str, ...] = ()
+    """Other conventions that fit the printed digits too."""
+    reason: Reason | None = None
+    """Why it is unchecked."""
+
+
+class Evidence(Entry):
+    """Everything found about one model."""
+
+    model: str
+    graph: GraphFacts | None = None
+    counts: tuple[CountFacts, ...] = ()
+    inference: InferenceFacts | None = None
+    verdicts: tuple[ClaimVerdict, ...] = ()
+    tools: Mapping[str, str] = Field(default_factory=dict)
+    """Versions of the libraries that the findings depend on."""

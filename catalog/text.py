@@ -1,0 +1,73 @@
+"""Names, texts in several languages, and links: the small types that records share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Entry(BaseModel):
+    """Base of everything read from YAML: immutable, and no key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+"""A model's or a family's name: letters, digits, `_`, `-` and `.`, as the zoo spells it."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
+"""A key of a vocabulary: lower-case letters, digits, `-` and `.`."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+"""Text of one line."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+"""A language tag such as `en` or `zh`."""
+
+Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
+"""A whole number, at least 1."""
+
+
+def _has_english(text: Mapping[str, str]) -> Mapping[str, str]:
+    if "en" not in text:
+        raise ValueError("expected a text in English (key 'en'), which the other languages fall back to")
+    return text
+
+
+LocalText = Annotated[
+    Mapping[Language, Annotated[str, StringConstraints(min_length=1, max_length=10_000)]],
+    AfterValidator(_has_english),
+]
+"""One text in several languages, keyed by language tag; English must be there."""
+
+
+def _is_web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("expected a link that starts with http:// or https://")
+    return url
+
+
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=2000), AfterValidator(_is_web_address)
+]
+"""A link; only http and https are allowed, so that no page can carry a script."""
+
+
+class Link(Entry):
+    """Where to read more about a model or a family."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    """What is behind the link: `config`, `source-code`, `document`, …"""
+    url: Url
+    """The address."""
+    note: LocalText | None = None
+    """What a reader should know before following it."""
+
+
+def in_language(text: Mapping[str, str], language: str) -> str:
+    """Return `text` in `language`, else in English."""
+    return text.get(language) or text["en"]

@@ -1,0 +1,180 @@
+"""The vocabularies that records refer to: sources, devices, engines, data sets, compression strategies, families."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalog.quantities import Metric, Precision
+from catalog.record import Erratum, Task
+from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
+
+Ratio = Annotated[Decimal, Field(gt=0, lt=1)]
+
+
+class Table(Entry):
+    """One table of a source."""
+
+    title: LocalText
+    """What the table shows."""
+    section: Line | None = None
+    """The heading it stands under, as printed."""
+    note: LocalText | None = None
+    """What the source states below the table of how its numbers came about."""
+
+
+class Protocol(Entry):
+    """How the source's latencies were measured, as far as it says."""
+
+    runs: Count | None = None
+    """Runs in all."""
+    warm_up: Count | None = None
+    """Runs at the start that are not counted."""
+    threads: Count | None = None
+    """CPU threads."""
+    architecture: Line | None = None
+    """Instruction set that the engine was built for."""
+    note: LocalText | None = None
+    """What else the source states."""
+
+
+class Source(Entry):
+    """A document that prints numbers: a page at a revision, a CSV file, a paper."""
+
+    title: LocalText
+    """What the document calls itself."""
+    publisher: Line
+    """Who publishes it."""
+    url: Url
+    """Where it is."""
+    repository: Line | None = None
+    """The repository it is kept in."""
+    revision: Line | None = None
+    """Commit or branch that was read."""
+    path: Line | None = None
+    """File inside the repository."""
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Date of the revision, year first."""
+    language: Language
+    """Language the document is written in."""
+    tables: Mapping[Identifier, Table] = Field(default_factory=dict)
+    """Its tables."""
+    environment: Mapping[Line, Line] = Field(default_factory=dict)
+    """Software and versions that it states, as printed."""
+    protocol: Protocol | None = None
+    """How it measured latency."""
+    errata: tuple[Erratum, ...] = ()
+    """Explanations for all its claims of a quantity."""
+
+
+class Device(Entry):
+    """A device that latencies were measured on."""
+
+    name: Line
+    """Its full name."""
+    kind: Literal["gpu", "soc", "cpu", "npu"]
+    """What it is: a system on chip (`soc`) runs networks on its CPU cores unless stated."""
+    vendor: Line
+    """Who makes it."""
+    aliases: tuple[Line, ...] = ()
+    """Other spellings that sources use."""
+    year: Annotated[int, Field(strict=True, ge=1990, le=2100)] | None = None
+    """Year it came out."""
+    about: LocalText
+    """One sentence on what it is."""
+    url: Url | None = None
+    """Where to read more."""
+
+
+class Engine(Entry):
+    """An inference engine."""
+
+    name: Line
+    """Its name, with the version or the build where a source states it."""
+    version_of: Identifier | None = None
+    """The engine this is a version of; a query for that one finds this one too."""
+    aliases: tuple[Line, ...] = ()
+    """Other spellings that sources use."""
+    about: LocalText
+    """One sentence on what it is."""
+    url: Url | None = None
+    """Where to read more."""
+
+
+class Dataset(Entry):
+    """A data set, with the metrics that are scored on it."""
+
+    name: Line
+    """Its name."""
+    tasks: tuple[Task, ...]
+    """What it is for."""
+    metrics: tuple[Metric, ...]
+    """Metrics scored on it; none when it is only trained on."""
+    classes: Count | None = None
+    """Number of classes."""
+    images: Count | None = None
+    """Images in the split that is scored on."""
+    split: Line | None = None
+    """The split that is scored on."""
+    aliases: tuple[Line, ...] = ()
+    """Other spellings that sources use."""
+    about: LocalText
+    """One sentence on what it is and how it is scored."""
+    url: Url | None = None
+    """Where to read more."""
+
+
+class Strategy(Entry):
+    """A way to compress or distil a model."""
+
+    name: Line
+    """What it is called."""
+    method: Literal["pruning", "distillation", "quantization"]
+    """The kind of compression."""
+    aliases: tuple[Line, ...] = ()
+    """Spellings of sources, their misspellings included."""
+    about: LocalText
+    """What it does, in a sentence."""
+    pruned: Mapping[Line, Ratio] = Field(default_factory=dict)
+    """Pruning: each pruned parameter with the share of its output channels that goes."""
+    criterion: Line | None = None
+    """Pruning: how the channels are chosen."""
+    loss: Line | None = None
+    """Distillation: the loss between teacher and student."""
+    precision: Precision | None = None
+    """Quantization: the number format reached."""
+    url: Url | None = None
+    """Where to read more."""
+
+
+class Paper(Entry):
+    """A paper that describes a family or a method."""
+
+    title: Line
+    """Its title."""
+    authors: Line
+    """Its authors, as one line."""
+    year: Annotated[int, Field(strict=True, ge=1950, le=2100)]
+    """Year it came out."""
+    url: Url
+    """Where it is."""
+
+
+class Family(Entry):
+    """Models that share an idea and a page; the prose stands beside it as `about.<language>.md`."""
+
+    name: Name
+    """The family's name; its folder is called the same."""
+    title: LocalText
+    """What its page is called."""
+    task: Task
+    """What its models do."""
+    summary: LocalText
+    """One sentence on the idea."""
+    papers: tuple[Paper, ...] = ()
+    """The papers to cite."""
+    links: tuple[Link, ...] = ()
+    """Documents about the family."""
