@@ -59,9 +59,10 @@ class Claim:
 
     @property
     def conditions(self) -> dict[str, str | int]:
-        """The stated conditions by name, in a fixed order."""
+        """The stated conditions by name, in a fixed order; a data set is a condition of scores alone."""
         names = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        passed_over = () if self.quantity in METRICS else ("dataset",)
+        return {name: value for name in names if name not in passed_over and (value := getattr(self, name)) is not None}
 
     @property
     def key(self) -> str:

@@ -42,6 +42,10 @@ class CountFacts(Entry):
 
     input_size: int
     """Side of the input in pixels."""
+    macs: int
+    """Multiply-adds of convolutions, linear layers and matrix products: no bias, no normalisation, no activation."""
+    params: int
+    """Trainable parameters, without batch-norm statistics."""
     tallies: Mapping[str, int]
     """Exact totals by tally (see `verify.counting`)."""
     uncounted: Mapping[str, int] = Field(default_factory=dict)

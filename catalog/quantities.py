@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
-
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from typing import Literal, get_args
 
 Metric = Literal["top1", "top5", "box_ap", "easy", "medium", "hard"]
 """Accuracy metrics: fractions of 1."""
@@ -34,7 +32,7 @@ UNITS: Mapping[str, Mapping[str, Decimal]] = {
 }
 """Units that each kind of number may be printed in, with the factor to its plain unit (see `Quantity`)."""
 
-_NUMBER = re.compile(r"(?P<digits>-?\d{1,15}(?:\.\d{1,12})?)\s*(?P<unit>[A-Za-z%]*)")
+_NUMBER = re.compile(r"(?P<digits>-?[0-9]{1,15}(?:\.[0-9]{1,12})?)(?: *(?P<unit>[A-Za-z%]+))?")
 
 
 @dataclass(frozen=True)
@@ -69,12 +67,13 @@ def parse_printed(kind: str, raw: object) -> Printed:
         return raw
     units = UNITS[kind]
     text = format(raw, "f") if isinstance(raw, Decimal) else str(raw)
-    match = None if isinstance(raw, bool) else _NUMBER.fullmatch(text.strip())
+    match = None if isinstance(raw, bool) else _NUMBER.fullmatch(text)
     if match is None:
         raise ValueError(f"expected a number{_unit_hint(units)}, not {str(raw)[:60]!r}")
-    unit = match["unit"]
+    unit = match["unit"] or ""
     if unit not in units:
-        raise ValueError(f"expected the unit {_spell(units)}, not {unit or 'a bare number'!r}")
+        found = f"the unit {unit!r}" if unit else "a bare number"
+        raise ValueError(f"expected a number{_unit_hint(units)}, not {found}")
     value = Decimal(match["digits"]) * units[unit]
     _require_possible(kind, value)
     return Printed(match["digits"], unit, value)
@@ -85,28 +84,17 @@ def _require_possible(kind: str, value: Decimal) -> None:
         raise ValueError(f"an accuracy lies between 0 and 1 (or 0 % and 100 %), not at {value.normalize():f}")
     if kind != "accuracy" and value <= 0:
         raise ValueError(f"{kind} must be more than zero, not {value.normalize():f}")
+    if kind in {"flops", "params"} and value != value.to_integral_value():
+        missing = f"is its unit missing ({_names(UNITS[kind])})?"
+        raise ValueError(f"expected a whole number, not {value.normalize():f}; {missing}")
 
 
-def _spell(units: Mapping[str, Decimal]) -> str:
-    names = [unit for unit in units if unit]
-    return " or ".join(([] if "" not in units else ["none"]) + names)
+def _names(units: Mapping[str, Decimal]) -> str:
+    return ", ".join(unit for unit in units if unit)
 
 
 def _unit_hint(units: Mapping[str, Decimal]) -> str:
-    names = [unit for unit in units if unit]
-    return f" with its unit ({', '.join(names)})" if names else ""
-
-
-def _field(kind: str, pattern: str) -> Any:
-    return (
-        BeforeValidator(lambda raw: parse_printed(kind, raw)),
-        PlainSerializer(str),
-        WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": pattern}]}),
-    )
-
-
-Accuracy = Annotated[Printed, *_field("accuracy", r"^\d+(\.\d+)?\s*%?$")]
-Flops = Annotated[Printed, *_field("flops", r"^\d+(\.\d+)?\s*[KMGT]?(FLOPs)?$")]
-Params = Annotated[Printed, *_field("params", r"^\d+(\.\d+)?\s*[KMGTB]?$")]
-Storage = Annotated[Printed, *_field("storage", r"^\d+(\.\d+)?\s*(KB|MB|M|GB)$")]
-Milliseconds = Annotated[Printed, *_field("latency", r"^\d+(\.\d+)?$")]
+    names = _names(units)
+    if not names:
+        return ""
+    return f" and, if it is printed, its unit ({names})" if "" in units else f" with its unit ({names})"

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from catalog.quantities import Accuracy, Flops, Milliseconds, Params, Precision, Quantity, Storage
+from catalog.fields import Accuracy, Flops, Milliseconds, Number, Params, Storage
+from catalog.names import suggestion
+from catalog.quantities import METRICS, Precision, Printed, Quantity
+from catalog.references import (
+    DatasetId,
+    DeviceId,
+    EngineId,
+    FamilyName,
+    ModelName,
+    SourceId,
+    StrategyId,
+    known_in,
+    require_known,
+)
 from catalog.text import Count, Entry, Identifier, Line, Link, LocalText, Name, Url
 
 Task = Literal["image-classification", "object-detection", "face-detection"]
 Origin = Literal["paper"]
 Library = Literal["paddleclas", "paddledet", "timm", "torchvision", "mmcls", "keras"]
-Channel = Annotated[Decimal, Field(ge=-1000, le=1000)]
+Channel = Annotated[Number, Field(ge=-1000, le=1000)]
 
 
 class BuiltFrom(Entry):
@@ -53,12 +65,17 @@ class TrainingStage(Entry):
 
     method: Identifier
     """`supervised`, or the strategy of the vocabulary that this stage uses."""
-    data: tuple[Identifier, ...] = Field(min_length=1)
+    data: tuple[DatasetId, ...] = Field(min_length=1)
     """Data sets trained on."""
     epochs: Count | None = None
     """Epochs of the published training configuration."""
     note: LocalText | None = None
     """What the source says of the stage beyond that."""
+
+    @field_validator("method")
+    @classmethod
+    def _is_known(cls, method: str, info: ValidationInfo) -> str:
+        return method if method == "supervised" else require_known("strategy", method, known_in(info))
 
 
 class ComplexityLine(Entry):
@@ -75,11 +92,17 @@ class ComplexityLine(Entry):
     storage: Storage | None = None
     """Size of the stored model, as printed, with its unit: `14.000 MB`."""
 
+    @model_validator(mode="after")
+    def _has_a_number(self) -> Self:
+        if self.flops is None and self.params is None and self.storage is None:
+            raise ValueError("expected at least one number: flops, params or storage")
+        return self
+
 
 class AccuracyLine(Entry):
     """Scores on one data set, under one set of conditions."""
 
-    dataset: Identifier
+    dataset: DatasetId
     """The data set scored on."""
     origin: Origin | None = None
     """`paper` when the source repeats a number of the paper (a "reference" column) next to its own."""
@@ -100,13 +123,29 @@ class AccuracyLine(Entry):
     hard: Accuracy | None = None
     """Average precision on the hard subset."""
 
+    @field_validator(*METRICS)
+    @classmethod
+    def _belongs_to_dataset(cls, number: Printed | None, info: ValidationInfo) -> Printed | None:
+        dataset = info.data.get("dataset", "")
+        metrics = known_in(info).metrics.get(dataset)
+        if number is not None and metrics is not None and info.field_name not in metrics:
+            expected = f"expected one of: {', '.join(metrics)}" if metrics else "it has none"
+            raise ValueError(f"is no metric of the data set {dataset!r}; {expected}")
+        return number
+
+    @model_validator(mode="after")
+    def _has_a_number(self) -> Self:
+        if all(getattr(self, metric) is None for metric in METRICS):
+            raise ValueError(f"expected at least one number: {', '.join(METRICS)}")
+        return self
+
 
 class LatencyLine(Entry):
     """One measured latency. A condition that the source does not state is left out, never guessed."""
 
-    device: Identifier
+    device: DeviceId
     """The device measured on."""
-    engine: Identifier | None = None
+    engine: EngineId | None = None
     """The inference engine."""
     precision: Precision | None = None
     """Number format of the run."""
@@ -125,7 +164,7 @@ class LatencyLine(Entry):
 class Report(Entry):
     """What one table of one source prints about the model."""
 
-    source: Identifier
+    source: SourceId
     """The document."""
     table: Identifier | None = None
     """Its table, if it has several."""
@@ -136,13 +175,22 @@ class Report(Entry):
     latency: tuple[LatencyLine, ...] = ()
     """Latencies, one line a measurement."""
 
+    @field_validator("table")
+    @classmethod
+    def _is_in_source(cls, table: str | None, info: ValidationInfo) -> str | None:
+        source = info.data.get("source", "")
+        tables = known_in(info).tables.get(source)
+        if table is not None and tables is not None and table not in tables:
+            raise ValueError(f"the source {source!r} has no table {table!r}{suggestion(table, tables)}")
+        return table
+
 
 class Erratum(Entry):
     """A human's explanation of claims that are known to be wrong."""
 
     claims: tuple[Quantity, ...] = Field(min_length=1)
     """The quantities it is about."""
-    source: Identifier | None = None
+    source: SourceId | None = None
     """The source whose claims it explains; left out in a source's own errata."""
     table: Identifier | None = None
     """Only the claims of this table."""
@@ -178,25 +226,25 @@ class Model(Entry):
     """The model's name; the file is called the same."""
     aliases: tuple[Line, ...] = ()
     """Other spellings that sources use."""
-    family: Name
+    family: FamilyName
     """The family it belongs to; its folder is called the same."""
     task: Task
     """What it does."""
     summary: LocalText | None = None
     """One line on what it is."""
-    dataset: Identifier | None = None
+    dataset: DatasetId | None = None
     """The data set whose classes it predicts."""
     built_from: BuiltFrom | None = None
     """The library that rebuilds its graph."""
-    graph_of: Name | None = None
+    graph_of: ModelName | None = None
     """The model whose graph it shares: same architecture, other weights."""
     input: Input
     """What goes in."""
-    compression: tuple[Identifier, ...] = ()
+    compression: tuple[StrategyId, ...] = ()
     """Strategies of the vocabulary that made it smaller or better, in the order they were applied."""
-    baseline: Name | None = None
+    baseline: ModelName | None = None
     """The model it was compressed from; differences against it are computed, never typed."""
-    teacher: Name | None = None
+    teacher: ModelName | None = None
     """The model it was distilled from."""
     training: tuple[TrainingStage, ...] = ()
     """Stages of training."""

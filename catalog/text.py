@@ -15,16 +15,31 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+_NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
+_IDENTIFIER = r"^[a-z0-9][a-z0-9.-]{0,63}$"
+_ONE_LINE = r"^[^\r\n]+$"
+_LANGUAGE = r"^[a-z]{2}(-[A-Za-z]{2,4})?$"
+_URL = r"^https?://[^\s<>\"'`\\]+$"
+
+PATTERNS: Mapping[str, str] = {
+    _NAME: "a name of letters, digits, '_', '-' and '.'",
+    _IDENTIFIER: "a key of lower-case letters, digits, '-' and '.'",
+    _ONE_LINE: "text of one line",
+    _LANGUAGE: "a language such as en or zh",
+    _URL: "a link that starts with http:// or https:// and has no spaces or quotes",
+}
+"""What text that must match a pattern is expected to be, in words."""
+
+Name = Annotated[str, StringConstraints(pattern=_NAME)]
 """A model's or a family's name: letters, digits, `_`, `-` and `.`, as the zoo spells it."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
+Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER)]
 """A key of a vocabulary: lower-case letters, digits, `-` and `.`."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=_ONE_LINE)]
 """Text of one line."""
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 """A language tag such as `en` or `zh`."""
 
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
@@ -51,9 +66,7 @@ def _is_web_address(url: str) -> str:
     return url
 
 
-Url = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=2000), AfterValidator(_is_web_address)
-]
+Url = Annotated[str, StringConstraints(pattern=_URL, max_length=2000), AfterValidator(_is_web_address)]
 """A link; only http and https are allowed, so that no page can carry a script."""
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalog.fields import Number
 from catalog.quantities import Metric, Precision
 from catalog.record import Erratum, Task
+from catalog.references import EngineId
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 
-Ratio = Annotated[Decimal, Field(gt=0, lt=1)]
+Ratio = Annotated[Number, Field(gt=0, lt=1)]
 
 
 class Table(Entry):
@@ -94,7 +95,7 @@ class Engine(Entry):
 
     name: Line
     """Its name, with the version or the build where a source states it."""
-    version_of: Identifier | None = None
+    version_of: EngineId | None = None
     """The engine this is a version of; a query for that one finds this one too."""
     aliases: tuple[Line, ...] = ()
     """Other spellings that sources use."""

@@ -1,0 +1,41 @@
+"""The claims table as CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from catalog.claims import COLUMNS
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] = COLUMNS) -> str:
+    """Write rows as CSV with a header; `None` is an empty cell, a `Decimal` plain digits without an exponent."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(columns), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return buffer.getvalue()
+
+
+def to_json(data: Any) -> str:
+    """Write data as indented JSON; a `Decimal` becomes a number with the same value, any other object its text."""
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_json_value) + "\n"
+
+
+def plain_digits(value: Decimal) -> str:
+    """Return a number as plain digits: no exponent, no trailing zeros after the point."""
+    return format(value.normalize(), "f")
+
+
+def _cell(value: Any) -> Any:
+    return plain_digits(value) if isinstance(value, Decimal) else value
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)

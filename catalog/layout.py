@@ -1,0 +1,120 @@
+"""The files of a zoo's folder: which there are, what each is, and which have no business there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from catalog.exceptions import Problem
+from catalog.names import natural_key, suggestion
+
+VOCABULARIES = ("sources", "devices", "engines", "datasets", "strategies")
+"""The vocabularies, each in a file `<name>.yaml`."""
+
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    "vocabulary": re.compile(rf"(?P<name>{'|'.join(VOCABULARIES)})\.yaml"),
+    "family": re.compile(r"families/(?P<family>[^/]+)/family\.yaml"),
+    "about": re.compile(r"families/(?P<family>[^/]+)/about\.(?P<name>[a-z]{2}(?:-[A-Za-z]{2,4})?)\.md"),
+    "record": re.compile(r"models/(?P<family>[^/]+)/(?P<name>[^/]+)\.yaml"),
+    "graph": re.compile(r"graphs/(?P<family>[^/]+)/(?P<name>[^/]+)\.onnx"),
+    "evidence": re.compile(r"evidence/(?P<family>[^/]+)/(?P<name>[^/]+)\.yaml"),
+    "schema": re.compile(r"schema/(?P<name>[^/]+)\.schema\.json"),
+    "readme": re.compile(r"README\.md"),
+}
+_FOLDERS = ("families", "models", "graphs", "evidence", "schema")
+
+
+@dataclass
+class Layout:
+    """The files below a zoo's folder, by what they are."""
+
+    root: Path
+    vocabularies: dict[str, Path] = field(default_factory=dict)
+    """Vocabulary files by vocabulary."""
+    families: dict[str, Path] = field(default_factory=dict)
+    """`family.yaml` by folder name, in natural order."""
+    records: dict[str, Path] = field(default_factory=dict)
+    """Record files by file name without its ending, families in order, then in natural order."""
+    problems: list[Problem] = field(default_factory=list)
+    """Unknown files, links that leave the folder, and files of a model without a record."""
+
+
+def scan(root: Path) -> Layout:
+    """List what a zoo's folder holds. Names that start with a dot are not looked at."""
+    layout = Layout(root)
+    beside: list[tuple[Path, str, str]] = []
+    real = root.resolve()
+    for path in sorted(_files(root, layout), key=lambda path: [natural_key(part) for part in path.parts]):
+        kind, family, name = _classify(path.relative_to(root))
+        if path.is_symlink() and not _stays_in(path, real):
+            layout.problems.append(Problem(path, 0, 0, "is a link that leads out of the catalog, or nowhere"))
+        elif kind == "vocabulary":
+            layout.vocabularies[name] = path
+        elif kind == "family":
+            layout.families[family] = path
+        elif kind == "record":
+            _add_record(layout, path, name)
+        elif kind in {"graph", "evidence", "about"}:
+            beside.append((path, kind, family if kind == "about" else name))
+        elif kind is None:
+            layout.problems.append(Problem(path, 0, 0, _unknown(path.relative_to(root))))
+    layout.problems.extend(_ownerless(layout, beside))
+    return layout
+
+
+def _files(root: Path, layout: Layout) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            if (path := Path(folder, name)).is_symlink():
+                layout.problems.append(Problem(path, 0, 0, "is a link to a folder; expected the folder itself"))
+        yield from (Path(folder, name) for name in files if not name.startswith("."))
+
+
+def _classify(relative: Path) -> tuple[str | None, str, str]:
+    text = PurePosixPath(relative).as_posix()
+    for kind, pattern in _KINDS.items():
+        if match := pattern.fullmatch(text):
+            groups = match.groupdict()
+            return kind, groups.get("family", ""), groups.get("name", "")
+    return None, "", ""
+
+
+def _stays_in(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _add_record(layout: Layout, path: Path, name: str) -> None:
+    if name in layout.records:
+        message = f"the model {name!r} has a record already: {layout.records[name]}"
+        layout.problems.append(Problem(path, 0, 0, message))
+    else:
+        layout.records[name] = path
+
+
+def _ownerless(layout: Layout, beside: list[tuple[Path, str, str]]) -> Iterator[Problem]:
+    for path, kind, owner in beside:
+        owners = layout.families if kind == "about" else layout.records
+        if owner not in owners:
+            missing = "family.yaml beside it" if kind == "about" else f"record of a model {owner!r}"
+            yield Problem(path, 0, 0, f"there is no {missing}{suggestion(owner, owners)}")
+
+
+def _unknown(relative: Path) -> str:
+    if len(relative.parts) == 1:
+        return f"unknown file{suggestion(relative.name, [f'{name}.yaml' for name in VOCABULARIES])}"
+    folder = relative.parts[0]
+    if folder not in _FOLDERS:
+        return f"unknown folder {folder!r}{suggestion(folder, _FOLDERS)}"
+    examples = {
+        "families": "families/<family>/family.yaml or about.<language>.md",
+        "schema": "schema/<kind>.schema.json",
+        "graphs": "graphs/<family>/<model>.onnx",
+    }
+    return f"unknown file; expected {examples.get(folder, f'{folder}/<family>/<model>.yaml')}"

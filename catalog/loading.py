@@ -1,0 +1,160 @@
+"""From a folder of YAML files to a `Catalog`, with every problem of the run in one exception."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from catalog import yamlfile
+from catalog.catalog import Catalog
+from catalog.checks import check
+from catalog.exceptions import CatalogError, Problem
+from catalog.layout import VOCABULARIES, Layout, scan
+from catalog.names import Kind, suggestion
+from catalog.record import Model
+from catalog.references import Known
+from catalog.text import Entry
+from catalog.validation import read_entry, read_vocabulary
+from catalog.vocabulary import Dataset, Device, Engine, Family, Source, Strategy
+from catalog.yamlfile import Document
+
+_Entry = TypeVar("_Entry", bound=Entry)
+
+_REFERRED: Mapping[str, Kind] = {
+    "sources": "source",
+    "devices": "device",
+    "engines": "engine",
+    "datasets": "dataset",
+    "strategies": "strategy",
+}
+
+
+def default_directory() -> Path:
+    """Return the zoo to read when none is named: `$ZOOPROOF_CATALOG`, `./catalog/zoo`, or the one in this package."""
+    named = os.environ.get("ZOOPROOF_CATALOG")
+    if named:
+        return Path(named)
+    here = Path("catalog", "zoo")
+    return here if here.is_dir() else Path(__file__).parent / "zoo"
+
+
+def load(directory: Path | str | None = None, *, only: Collection[str] | None = None) -> Catalog:
+    """Read a zoo.
+
+    Args:
+        directory: the zoo's folder; without it `default_directory()`.
+        only: names of the models to read; without it all. The vocabularies and families are read in any case.
+
+    Raises:
+        CatalogError: there is a mistake in any file that was read; `problems` lists all of them.
+    """
+    root = default_directory() if directory is None else Path(directory)
+    if not root.is_dir():
+        raise CatalogError(Problem(root, 0, 0, "there is no such folder; expected the folder of a catalog"))
+    loaded, problems = _read(scan(root), only)
+    if problems:
+        raise CatalogError(*problems)
+    return loaded
+
+
+def check_beside(catalog: Catalog) -> list[Problem]:
+    """Read what `load` leaves to its first use, evidence and prose, and return the mistakes in it."""
+    problems: list[Problem] = []
+    for name in catalog.models:
+        try:
+            evidence = catalog.evidence(name)
+        except CatalogError as error:
+            problems += error.problems
+            continue
+        if evidence is not None and evidence.model != name:
+            path = catalog.evidence_path(name)
+            problems.append(Problem(path, 0, 0, f"is evidence of {evidence.model!r}; expected {name!r}"))
+    for prose in sorted(catalog.directory.glob("families/*/about.*.md")):
+        try:
+            yamlfile.read_text(prose)
+        except CatalogError as error:
+            problems += error.problems
+    return problems
+
+
+def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[Problem]]:
+    problems = [*layout.problems, *_missing_files(layout, only)]
+    files = {name: yamlfile.read(path) for name, path in layout.vocabularies.items()}
+    known = _known(layout, files)
+    families = {name: yamlfile.read(path) for name, path in layout.families.items()}
+    paths = {name: path for name, path in layout.records.items() if only is None or name in only}
+    records = {name: yamlfile.read(path) for name, path in paths.items()}
+    datasets = _vocabulary(Dataset, files.get("datasets"), known)
+    known = Known(known.names, known.spellings, known.tables, {name: entry.metrics for name, entry in datasets.items()})
+    catalog = Catalog(
+        directory=layout.root,
+        sources=_vocabulary(Source, files.get("sources"), known),
+        devices=_vocabulary(Device, files.get("devices"), known),
+        engines=_vocabulary(Engine, files.get("engines"), known),
+        datasets=datasets,
+        strategies=_vocabulary(Strategy, files.get("strategies"), known),
+        families=_entries(Family, families, known),
+        models=_entries(Model, records, known),
+        record_files=layout.records,
+        documents=records,
+    )
+    check(catalog, files, families)
+    for document in (*files.values(), *families.values(), *records.values()):
+        problems.extend(document.problems)
+    return catalog, problems
+
+
+def _missing_files(layout: Layout, only: Collection[str] | None) -> Iterable[Problem]:
+    for name in VOCABULARIES:
+        if name not in layout.vocabularies:
+            yield Problem(layout.root / f"{name}.yaml", 0, 0, "is missing; expected a mapping (it may be empty: {})")
+    for name in only or ():
+        if name not in layout.records:
+            yield Problem(layout.root, 0, 0, f"unknown model {name!r}{suggestion(name, layout.records)}")
+    for family in dict.fromkeys(path.parent for path in layout.records.values()):
+        if family.name not in layout.families:
+            path = layout.root / "families" / family.name / "family.yaml"
+            yield Problem(path, 0, 0, f"is missing; expected the family of the models in {family}")
+
+
+def _known(layout: Layout, files: Mapping[str, Document]) -> Known:
+    """Collect names from the raw files, so that an entry with a mistake is still a known name."""
+    names: dict[Kind, Collection[str]] = {"family": layout.families.keys(), "model": layout.records.keys()}
+    spellings: dict[Kind, Mapping[str, str]] = {}
+    tables: dict[str, Collection[str]] = {}
+    for vocabulary, kind in _REFERRED.items():
+        document = files.get(vocabulary)
+        if document is None or not isinstance(document.data, dict):
+            continue
+        names[kind] = document.data.keys()
+        spellings[kind] = _spellings(document.data)
+        if kind == "source":
+            tables = {name: _keys(entry, "tables") for name, entry in document.data.items()}
+    return Known(names, spellings, tables)
+
+
+def _spellings(entries: Mapping[str, object]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, entry in entries.items():
+        aliases = entry.get("aliases") if isinstance(entry, dict) else None
+        title = entry.get("name") if isinstance(entry, dict) else None
+        for spelling in (name, title, *(aliases if isinstance(aliases, list) else ())):
+            if isinstance(spelling, str):
+                found.setdefault(spelling.casefold(), name)
+    return found
+
+
+def _keys(entry: object, key: str) -> Collection[str]:
+    inner = entry.get(key) if isinstance(entry, dict) else None
+    return inner.keys() if isinstance(inner, dict) else ()
+
+
+def _vocabulary(kind: type[_Entry], document: Document | None, known: Known) -> dict[str, _Entry]:
+    return read_vocabulary(kind, document, known) if document is not None and document.readable else {}
+
+
+def _entries(kind: type[_Entry], documents: Mapping[str, Document], known: Known) -> dict[str, _Entry]:
+    read = {name: read_entry(kind, document, known) for name, document in documents.items() if document.readable}
+    return {name: entry for name, entry in read.items() if entry is not None}
