@@ -1,0 +1,47 @@
+"""What a convention of counting is: a formula over the counter's tallies, with a sentence and, maybe, a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from catalog.quantities import Printed
+
+CountedQuantity = Literal["flops", "params", "storage"]
+"""The quantities that follow from a graph alone. FLOPs and params are counts, storage is bytes."""
+
+_PREFIXES = {"K": 1, "M": 2, "G": 3, "B": 3, "T": 4}
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One way to count one quantity."""
+
+    id: str
+    quantity: CountedQuantity
+    terms: Mapping[str, int]
+    """Tally → factor; the value is the sum of the products."""
+    sentence: Mapping[str, str]
+    """What is counted, by language code."""
+    tool: str | None = None
+    """The tool that counts so, where one does."""
+    fault: Mapping[str, str] | None = None
+    """What the tool gets wrong, by language code; None for a sound convention."""
+    binary: bool = False
+    """Whether a printed K, M or G means 1024, 1024² or 1024³."""
+
+    @property
+    def erroneous(self) -> bool:
+        """Whether a known tool counts so by mistake."""
+        return self.fault is not None
+
+    def value(self, totals: Mapping[str, int]) -> int:
+        """The count (or the bytes) for the tallies of a graph: `Counts.totals`."""
+        return sum(factor * totals.get(tally, 0) for tally, factor in self.terms.items())
+
+    def unit_size(self, printed: Printed) -> int:
+        """How many counts (or bytes) one printed unit is: 10⁹ for `G`, or 2³⁰ where the convention is binary."""
+        size: int = (1024 if self.binary else 1000) ** _PREFIXES.get(printed.unit[:1].upper(), 0)
+        return size
