@@ -1,0 +1,1 @@
+"""The generator of a zoo's multilingual documentation site."""

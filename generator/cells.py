@@ -1,0 +1,148 @@
+"""Cells of tables for what pages show again and again: models, numbers, conditions, counts and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from catalog.claims import Claim
+from catalog.quantities import METRICS, Metric
+from generator import labels, paths
+from generator.conventions import Counted, convention_of
+from generator.deltas import Delta, signed
+from generator.i18n import Words
+from generator.snapshot import Printing, Snapshot
+from generator.tables import MISSING, Badge, Cell, Column, plain
+
+HEADLINE_METRICS: tuple[Metric, ...] = ("top1", "box_ap", "easy")
+"""The one accuracy of each task that models are compared by."""
+
+
+def model_cell(name: str, note: str = "") -> Cell:
+    """A model's name, linked to its page."""
+    return Cell(name, page=paths.model(name), note=note)
+
+
+def number_cell(printing: Printing | None, *, unit: bool = False) -> Cell:
+    """A printed number, digit for digit; with its unit if the column does not carry it."""
+    if printing is None:
+        return MISSING
+    number = printing.claim.number
+    return Cell(str(number) if unit else number.text, sort=plain(number.value))
+
+
+def judged_cell(printing: Printing | None, words: Words, *, unit: bool = False) -> Cell:
+    """A printed number with its verdict, if it has one worth a look."""
+    cell = number_cell(printing, unit=unit)
+    if printing is None or printing.kind == "unchecked":
+        return cell
+    return Cell(cell.text, sort=cell.sort, badge=badge(printing, words))
+
+
+def badge(printing: Printing, words: Words) -> Badge:
+    """A verdict with what it means here."""
+    kind, reason = printing.kind, printing.verdict.reason
+    meaning = labels.REASONS[reason] if kind == "unchecked" and reason else labels.VERDICT_MEANINGS[kind]
+    return Badge(kind, words.translate(labels.VERDICT_NAMES[kind]), words.translate(meaning))
+
+
+def verdict_cell(printing: Printing, words: Words) -> Cell:
+    """A verdict, sorted in the order of `labels.VERDICTS`."""
+    return Cell(badge=badge(printing, words), sort=str(labels.VERDICTS.index(printing.kind)))
+
+
+def common_unit(printings: Sequence[Printing | None]) -> str | None:
+    """The unit that all the numbers are printed in; None when they differ."""
+    units = {printing.claim.unit for printing in printings if printing is not None}
+    return units.pop() if len(units) == 1 else None
+
+
+def number_column(label: str, printings: Sequence[Printing | None], *, unit: str | None = None) -> Column:
+    """A column of printed numbers; its heading carries the unit if all numbers share it."""
+    return Column(label, unit if unit is not None else common_unit(printings) or "", numeric=True)
+
+
+def count_cell(printing: Printing, counted: Counted | None) -> Cell:
+    """What the graph holds, in the printed unit with one digit more; the exact number is the title."""
+    if counted is None:
+        return MISSING
+    number, convention = printing.claim.number, counted.convention
+    digits = len(number.text.partition(".")[2]) + 1
+    shown = rounded(Fraction(counted.value, convention.unit_size(number)), digits)
+    note = convention.id if convention.id != printing.verdict.convention else ""
+    return Cell(f"{shown:f} {number.unit}".rstrip(), sort=str(counted.value), title=f"{counted.value:,}", note=note)
+
+
+def gap_cell(printing: Printing, counted: Counted | None) -> Cell:
+    """How far the printed number is from what the graph holds, in percent."""
+    gap = counted.gap(printing) if counted else None
+    if gap is None:
+        return MISSING
+    percent = rounded(gap * 100, 2)
+    return Cell(signed(percent), sort=plain(percent))
+
+
+def convention_cell(printing: Printing, words: Words) -> Cell:
+    """The convention that the number fits, or the nearest one, linked to its explanation."""
+    convention = convention_of(printing)
+    if convention is None:
+        return MISSING
+    page = paths.convention(convention.quantity, convention.id)
+    return Cell(convention.id, page=page, title=words.plain(convention.sentence), code=True)
+
+
+def rounded(value: Fraction, digits: int) -> Decimal:
+    """A fraction as a decimal with so many digits after the point, half away from zero."""
+    scaled = value * 10**digits
+    nearest = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(nearest if scaled >= 0 else -nearest).scaleb(-digits)
+
+
+def delta_cell(delta: Delta | None) -> Cell:
+    """The difference of a number against the baseline's, in points or percent."""
+    if delta is None:
+        return MISSING
+    before = str(delta.before.claim.number)
+    return Cell(signed(delta.amount), sort=plain(delta.amount), title=f"{before} → {delta.after.claim.number}")
+
+
+def tables_text(snapshot: Snapshot, printing: Printing, words: Words) -> str:
+    """The titles of the tables that print a number, or its source's title when it has no tables."""
+    source = snapshot.zoo.sources[printing.claim.source]
+    return words.listed(words.plain(source.tables[table].title) for table in printing.tables) or words.plain(
+        source.title
+    )
+
+
+def scored_label(snapshot: Snapshot, claim: Claim, words: Words) -> str:
+    """What a claim is about, with the data set that an accuracy was scored on."""
+    name = words.translate(labels.QUANTITIES[claim.quantity])
+    if claim.quantity in METRICS:
+        dataset = dataset_name(snapshot, claim.dataset)
+        name = words.gettext("%(metric)s on %(dataset)s", metric=name, dataset=dataset)
+    return _with_origin(name, claim, words)
+
+
+def quantity_label(claim: Claim, words: Words) -> str:
+    """What a claim is about, and whether the source repeats it from the paper."""
+    return _with_origin(words.translate(labels.QUANTITIES[claim.quantity]), claim, words)
+
+
+def _with_origin(name: str, claim: Claim, words: Words) -> str:
+    return words.gettext("%(quantity)s, paper", quantity=name) if claim.origin == "paper" else name
+
+
+def dataset_name(snapshot: Snapshot, key: str | None) -> str:
+    """A data set's name."""
+    return snapshot.zoo.datasets[key].name if key else ""
+
+
+def engine_name(snapshot: Snapshot, key: str | None) -> str:
+    """An inference engine's name."""
+    return snapshot.zoo.engines[key].name if key else ""
+
+
+def text_or_number(value: int | None) -> Cell:
+    """A whole number such as a batch size, or nothing."""
+    return MISSING if value is None else Cell(str(value), sort=str(value))

@@ -1,0 +1,63 @@
+"""The `generate` command: writes the site's pages for a site generator other than MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from generator.export import ExportFormat
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="LANG", help="Language to write; may be repeated. [default: all]"
+)
+@click.option(
+    "--catalog",
+    "zoo",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the zoo. [default: the one of this project]",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["html", "markdown", "json"]),
+    default="html",
+    show_default=True,
+    help="What a page is written as.",
+)
+def main(out: Path, languages: tuple[str, ...], zoo: Path | None, format_: ExportFormat) -> None:
+    """Write the pages of the zoo's site to OUT, a folder for each language.
+
+    html and markdown pages have YAML front matter (title, description, lang, kind, toc) and a body that is finished
+    HTML; json pages hold all fields, the search entry included. A model's data and record stand beside its page. Files
+    of an earlier run that the zoo no longer has are removed; other files in OUT are left alone.
+    """
+    from catalog import CatalogError
+    from generator.exceptions import GeneratorError
+
+    try:
+        _generate(out, languages, zoo, format_)
+    except (CatalogError, GeneratorError) as error:
+        click.echo(error, err=True)
+        raise SystemExit(1) from None
+
+
+def _generate(out: Path, languages: tuple[str, ...], zoo_directory: Path | None, format_: ExportFormat) -> None:
+    import catalog
+    from generator.edition import render_editions
+    from generator.export import export_files, write_files
+    from generator.site import LANGUAGES
+
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language")
+    zoo = catalog.load(zoo_directory)
+    for language, edition in render_editions(zoo, languages or LANGUAGES).items():
+        files = dict(export_files(edition, format_))
+        written, removed = write_files(out / language, files)
+        click.echo(f"{out / language}: {len(files)} files, {written} written, {removed} removed")

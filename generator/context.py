@@ -1,0 +1,69 @@
+"""What every page is made with: the zoo, the words of one language, and the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from generator import paths
+from generator.i18n import Words
+from generator.page import Heading, Page, SearchEntry
+from generator.snapshot import Snapshot
+
+_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Site:
+    """One language of the site."""
+
+    snapshot: Snapshot
+    words: Words
+    environment: Environment
+
+    def page(
+        self,
+        kind: str,
+        path: str,
+        title: str,
+        description: str,
+        *,
+        search: SearchEntry | None = None,
+        source: Path | None = None,
+        data: Mapping[str, Any] | None = None,
+        **values: object,
+    ) -> Page:
+        """Render the template `<kind>.html` with `values`.
+
+        Args:
+            kind: The kind of page.
+            path: Where it stands.
+            title: Its title, which the template shows as the heading.
+            description: One sentence on it.
+            search: How it is found; by title and description when left out.
+            source: The file it is edited in.
+            data: Its JSON twin.
+            values: What the template needs besides.
+        """
+        body = self.environment.get_template(f"{kind}.html").render(
+            page_title=title, root=paths.root(path), snapshot=self.snapshot, zoo=self.snapshot.zoo, **values
+        )
+        entry = search or SearchEntry(title=title, text=description)
+        return Page(path, kind, title, description, body, headings(body), entry, source, data)
+
+
+def headings(body: str) -> tuple[Heading, ...]:
+    """Find the headings of a rendered body, the title excepted."""
+    return tuple(Heading(int(level), anchor, plain_text(inner)) for level, anchor, inner in _HEADING.findall(body))
+
+
+def plain_text(html: str) -> str:
+    """The text of a piece of our own HTML."""
+    return unescape(_TAG.sub("", html)).strip()

@@ -1,0 +1,72 @@
+"""Conventions of counting as pages need them: the one behind a verdict, and the true count beside a faulty one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from catalog.evidence import CountFacts
+from generator.snapshot import Printing, Snapshot
+from verify.conventions import CONVENTIONS, Convention
+from verify.counting.tallies import TALLIES
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a graph holds under one convention."""
+
+    convention: Convention
+    value: int
+    """Operations, params or bytes."""
+
+    def gap(self, printing: Printing) -> Fraction | None:
+        """(printed − counted) / counted; None when the graph holds nothing of it."""
+        number = printing.claim.number
+        return Fraction(number.text) * self.convention.unit_size(number) / self.value - 1 if self.value else None
+
+
+def find_convention(quantity: str, identifier: str | None) -> Convention | None:
+    """The convention of a quantity by its id; None when evidence names one that is gone, or none."""
+    known: Mapping[str, tuple[Convention, ...]] = CONVENTIONS
+    return next((entry for entry in known.get(quantity, ()) if entry.id == identifier), None)
+
+
+def convention_of(printing: Printing) -> Convention | None:
+    """The convention that a number fits, or the nearest one when it fits none."""
+    return find_convention(printing.claim.quantity, printing.verdict.convention)
+
+
+def value_of(convention: Convention, counts: CountFacts) -> int:
+    """What a convention gives for the counts of a graph, which leave out the tallies that are zero."""
+    return convention.value({**dict.fromkeys(TALLIES, 0), **counts.tallies})
+
+
+def true_count(snapshot: Snapshot, printing: Printing) -> Counted | None:
+    """What the graph holds under the convention of the verdict; under a plain one when that is a faulty tool's."""
+    convention, counted = convention_of(printing), printing.verdict.counted
+    if convention is None or counted is None:
+        return None
+    return _plain_count(snapshot, printing) if convention.erroneous else Counted(convention, counted)
+
+
+def _plain_count(snapshot: Snapshot, printing: Printing) -> Counted | None:
+    """The most plausible convention, or a multiple of it such as two operations a multiply-add: whichever is nearer."""
+    counts = snapshot.counts(printing.claim.model, printing.claim.input_size)
+    sound = [entry for entry in _conventions(printing) if not entry.erroneous]
+    if counts is None or not sound:
+        return None
+    plain = [entry for entry in sound if _is_multiple(entry, sound[0])]
+    found = [Counted(entry, value_of(entry, counts)) for entry in plain]
+    return min(found, key=lambda entry: abs(entry.gap(printing) or Fraction(0)))
+
+
+def _conventions(printing: Printing) -> tuple[Convention, ...]:
+    known: Mapping[str, tuple[Convention, ...]] = CONVENTIONS
+    return known.get(printing.claim.quantity, ())
+
+
+def _is_multiple(convention: Convention, of: Convention) -> bool:
+    if convention.terms.keys() != of.terms.keys() or convention.binary != of.binary:
+        return False
+    return len({Fraction(factor, of.terms[tally]) for tally, factor in convention.terms.items()}) == 1

@@ -1,0 +1,94 @@
+"""The site's words in each language: gettext catalogues that Babel reads and compiles in memory.
+
+English is the key of every message and needs no catalogue. `generator/locale/README.md` tells how to update or add one.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.exceptions import GeneratorError
+
+LOCALE = Path(__file__).parent / "locale"
+"""The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`."""
+
+
+def mark(message: str) -> str:
+    """Return `message` as it is; tells the extractor that it is translated where it is used."""
+    return message
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that is said in one language."""
+
+    language: str
+    translations: gettext.NullTranslations
+
+    def gettext(self, message: str, **values: object) -> str:
+        """Return `message` in the language with `%(name)s` filled in; a percent sign is written `%%`."""
+        return self.translations.gettext(message) % values
+
+    def translate(self, marked: str) -> str:
+        """Return a message that stands elsewhere and is marked there (see `mark`)."""
+        return self.gettext(marked)
+
+    def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
+        """Return the form for `number`, with `%(num)s` and the values filled in."""
+        return self.translations.ngettext(singular, plural, number) % {"num": f"{number:,}", **values}
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items as one line, with the language's separator between them; empty ones are left out."""
+        return self.gettext(", ").join(filter(None, items))
+
+    def plain(self, text: Mapping[str, str] | None) -> str:
+        """Return a record's text in the language, else in English, else nothing: for attributes and titles."""
+        return (text.get(self.language) or text["en"]) if text else ""
+
+    def local(self, text: Mapping[str, str] | None) -> str:
+        """Return a record's text in the language, or in English and marked as such, or nothing when there is none."""
+        if not text:
+            return ""
+        if self.language in text:
+            return text[self.language]
+        return in_other_language(text["en"], "en")
+
+
+def in_other_language(text: str, language: str) -> Markup:
+    """Wrap text that is not in the page's language, so that browsers and readers know."""
+    return Markup('<span lang="{}">{}</span>').format(language, text)
+
+
+def load_words(language: str, folder: Path = LOCALE) -> Words:
+    """Load the catalogue of `language`.
+
+    Raises:
+        GeneratorError: there is no catalogue for the language, or it is broken.
+    """
+    if language == "en":
+        return Words(language, gettext.NullTranslations())
+    path = folder / language / "LC_MESSAGES" / "messages.po"
+    if not path.is_file():
+        known = ", ".join(["en", *sorted(entry.name for entry in folder.iterdir() if entry.is_dir())])
+        raise GeneratorError(f"no translations for the language {language!r}: expected {path} (there are {known})")
+    return Words(language, _compile(path))
+
+
+def _compile(path: Path) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
+    compiled = BytesIO()
+    try:
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, abort_invalid=True))
+    except (PoFileError, ValueError) as error:
+        raise GeneratorError(f"{path}: {error}") from None
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,80 @@
+"""The site in several languages: the main one at its root, each other one, built apart, in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
+
+from generator.i18n import Words, mark
+
+BUTTONS = (mark("Switch to the light theme"), mark("Switch to the dark theme"), mark("Follow the system's theme"))
+"""Names of the buttons for light and dark, as `mkdocs.yml` gives them."""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in one of the site's languages."""
+
+    language: str
+    name: str
+    """The language's name in itself: `English`, `中文`."""
+    href: str
+    """Link from the page to this alternate: relative, so that it works wherever the site is put."""
+    url: str
+    """The same for crawlers: absolute where the site's address is configured."""
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The site's languages, the main one first, and the one being built."""
+
+    all: Sequence[str]
+    current: str
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the site's root is being built."""
+        return self.current == self.all[0]
+
+    def alternates(self, url: str, root: str, canonical: str | None) -> list[Alternate]:
+        """Return a page's alternates, itself included.
+
+        `url` is the page's below its language's root, `root` the way from the page to that root (`../../`), and
+        `canonical` its absolute address if it is known.
+        """
+        from babel import Locale
+
+        top = root if self.is_main else f"{root}../"
+        found = []
+        for language in self.all:
+            href = top + ("" if language == self.all[0] else f"{language}/") + url or "./"
+            absolute = urljoin(canonical, href) if canonical else href
+            found.append(Alternate(language, Locale.parse(language).display_name or language, href, absolute))
+        return found
+
+
+def inner_config(config: MkDocsConfig, language: str) -> MkDocsConfig:
+    """Return the configuration that builds `language` into its folder of the site that `config` builds."""
+    inner = load_config(
+        config.config_file_path,
+        site_dir=str(Path(config.site_dir) / language),
+        site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
+        strict=config.strict,
+    )
+    # A server shows one 404 page, the root's.
+    inner.theme.static_templates.discard("404.html")
+    return inner
+
+
+def speak(theme: Theme, words: Words) -> None:
+    """Put the theme, and the names that `mkdocs.yml` gives to the buttons for light and dark, into a language."""
+    theme["language"] = words.language
+    for palette in theme["palette"]:
+        if toggle := palette.get("toggle"):
+            toggle["name"] = words.translate(toggle["name"])

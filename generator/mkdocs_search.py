@@ -1,0 +1,65 @@
+"""The site's search entries: one for each page, in the index that Material's search reads in the browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from generator.page import Page
+
+WORD_BREAK = "\u200b"
+"""Zero-width space, at which the index splits words of a script that is written without spaces."""
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+
+def search_entry(page: Page, language: str) -> dict[str, Any]:
+    """Return a page's entry as Material stores it: HTML-escaped text, its location relative to the language's root."""
+    segment = _segment if language == "zh" else _unchanged
+    title, text = segment(page.search.title), segment(page.search.text)
+    names = " ".join((*page.search.aliases, *page.search.tags))
+    words = " ".join(_words_within(page.search.title, page.search.text)) if language == "zh" else ""
+    everything = " ".join(filter(None, (text, segment(names), words)))
+    return {"location": page.path, "title": escape(title, quote=False), "text": escape(everything, quote=False)}
+
+
+def append_entries(index: Path, entries: Iterable[dict[str, Any]]) -> None:
+    """Append entries to the search index the theme has written."""
+    content = json.loads(index.read_text(encoding="utf-8"))
+    content["docs"].extend(entries)
+    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _segment(text: str) -> str:
+    """Mark the word breaks within runs of Chinese characters; they don't show."""
+    cut = _jieba().lcut
+    return _HAN.sub(lambda run: f"{WORD_BREAK}{WORD_BREAK.join(cut(run[0]))}{WORD_BREAK}", text).strip(WORD_BREAK)
+
+
+def _words_within(*texts: str) -> list[str]:
+    """Return the shorter words that long words hold, by which people search as well (`智能` in `人工智能`)."""
+    jieba = _jieba()
+    runs = [run for text in texts for run in _HAN.findall(text)]
+    found: dict[str, None] = {}
+    for run in runs:
+        whole = set(jieba.lcut(run))
+        found.update((word, None) for word in jieba.lcut_for_search(run) if word not in whole)
+    return list(found)
+
+
+def _jieba() -> Any:
+    """Import jieba, which takes half a second to read its dictionary, and keep it from talking about that."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel("WARNING")
+    return jieba

@@ -1,0 +1,125 @@
+"""What a zoo holds, put together once for all pages: claims with their verdicts, evidence and lineage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from catalog.claims import Claim
+from catalog.evidence import ClaimVerdict, CountFacts, Evidence, VerdictKind
+from catalog.record import Erratum, Model
+from verify.errata import JudgedClaim, attach_errata
+
+if TYPE_CHECKING:
+    from catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Printing:
+    """A number that a source prints, in one or more of its tables, with its verdict."""
+
+    claim: Claim
+    """The claim in the first table that prints it."""
+    tables: tuple[str, ...]
+    """All tables of the source that print the same digits under the same conditions."""
+    verdict: ClaimVerdict
+    erratum: Erratum | None
+    claims: int
+    """Number of claims that it stands for."""
+
+    @property
+    def kind(self) -> VerdictKind:
+        """The verdict in one word."""
+        return self.verdict.verdict
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A zoo at one moment."""
+
+    zoo: Catalog
+    printings: Mapping[str, tuple[Printing, ...]]
+    """By model, in the order of the record."""
+    evidence: Mapping[str, Evidence]
+    """By model; models without evidence are absent."""
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Model, ...]]:
+        """Models by family, in the catalog's order; families without a model are there too."""
+        members: dict[str, list[Model]] = {name: [] for name in self.zoo.families}
+        for model in self.zoo.models.values():
+            members[model.family].append(model)
+        return {name: tuple(models) for name, models in members.items()}
+
+    @cached_property
+    def descendants(self) -> Mapping[str, tuple[Model, ...]]:
+        """By model: the models that name it as their baseline, their teacher or the owner of their graph."""
+        found: dict[str, list[Model]] = {}
+        for model in self.zoo.models.values():
+            for parent in dict.fromkeys(filter(None, (model.baseline, model.teacher, model.graph_of))):
+                found.setdefault(parent, []).append(model)
+        return {parent: tuple(models) for parent, models in found.items()}
+
+    def all_printings(self) -> Iterable[Printing]:
+        """Yield the printings of all models."""
+        for printings in self.printings.values():
+            yield from printings
+
+    def counts(self, model: str, input_size: int | None) -> CountFacts | None:
+        """What was counted in the model's graph at an input size; at its own size when the size is not stated."""
+        evidence = self.evidence.get(model)
+        wanted = input_size or self.zoo.models[model].input.size
+        return next((entry for entry in evidence.counts if entry.input_size == wanted), None) if evidence else None
+
+
+def take_snapshot(zoo: Catalog) -> Snapshot:
+    """Put together what the zoo holds now."""
+    found = {name: zoo.evidence(name) for name in zoo.models}
+    source_errata = [(key, erratum) for key, source in zoo.sources.items() for erratum in source.errata]
+    printings = {
+        name: merge(attach_errata(_judged(zoo, name, found[name]), model.errata, source_errata))
+        for name, model in zoo.models.items()
+    }
+    return Snapshot(zoo, printings, {name: evidence for name, evidence in found.items() if evidence is not None})
+
+
+def merge(judged: Iterable[JudgedClaim]) -> tuple[Printing, ...]:
+    """Merge claims that several tables of one source print alike and that got the same verdict."""
+    groups: dict[tuple[object, ...], list[JudgedClaim]] = {}
+    for entry in judged:
+        claim, verdict = entry.claim, entry.verdict
+        same = (claim.source, claim.quantity, tuple(claim.conditions.items()), claim.printed, claim.unit)
+        groups.setdefault((*same, verdict.verdict, verdict.convention, id(entry.erratum)), []).append(entry)
+    return tuple(
+        Printing(
+            claim=entries[0].claim,
+            tables=tuple(dict.fromkeys(entry.claim.table for entry in entries if entry.claim.table)),
+            verdict=entries[0].verdict,
+            erratum=entries[0].erratum,
+            claims=len(entries),
+        )
+        for entries in groups.values()
+    )
+
+
+def tally(printings: Iterable[Printing]) -> Counter[VerdictKind]:
+    """Count claims by verdict."""
+    counter: Counter[VerdictKind] = Counter()
+    for printing in printings:
+        counter[printing.kind] += printing.claims
+    return counter
+
+
+def _judged(zoo: Catalog, model: str, evidence: Evidence | None) -> list[tuple[Claim, ClaimVerdict]]:
+    verdicts = {verdict.claim: verdict for verdict in evidence.verdicts} if evidence else {}
+    return [(claim, _verdict(claim, verdicts.get(claim.key))) for claim in zoo.claims(model)]
+
+
+def _verdict(claim: Claim, verdict: ClaimVerdict | None) -> ClaimVerdict:
+    if verdict is not None and verdict.printed == claim.printed:
+        return verdict
+    reason = "not-judged" if verdict is None else "stale"
+    return ClaimVerdict(claim=claim.key, printed=claim.printed, verdict="unchecked", reason=reason)

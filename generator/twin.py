@@ -1,0 +1,40 @@
+"""The JSON twin of a model's page: the same claims, verdicts and counts for programs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from catalog.record import Model
+from generator.snapshot import Printing, Snapshot
+
+
+def twin(snapshot: Snapshot, model: Model) -> dict[str, Any]:
+    """Return everything that is known of `model` as plain JSON values."""
+    evidence = snapshot.evidence.get(model.name)
+    record = model.model_dump(mode="json", exclude_defaults=True, exclude={"reported", "errata"})
+    return {
+        **record,
+        "claims": [_claim(printing) for printing in snapshot.printings[model.name]],
+        "evidence": evidence.model_dump(mode="json", exclude_defaults=True, exclude={"verdicts"}) if evidence else None,
+    }
+
+
+def _claim(printing: Printing) -> dict[str, Any]:
+    claim, verdict = printing.claim, printing.verdict
+    return {
+        "source": claim.source,
+        "tables": list(printing.tables),
+        "quantity": claim.quantity,
+        **claim.conditions,
+        "value": number(claim.value),
+        "printed": claim.printed,
+        "unit": claim.unit,
+        **verdict.model_dump(mode="json", exclude_defaults=True, exclude={"claim", "printed"}),
+        **({"erratum": dict(printing.erratum.finding)} if printing.erratum else {}),
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as a JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)

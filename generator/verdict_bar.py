@@ -1,0 +1,62 @@
+"""How many claims got which verdict, as a bar and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog.evidence import VerdictKind
+from generator import labels
+from generator.i18n import Words
+from generator.snapshot import Printing, tally
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One verdict's share of a bar."""
+
+    kind: VerdictKind
+    name: str
+    meaning: str
+    count: int
+    start: Decimal
+    """Where it begins, in percent of the bar's length."""
+    width: Decimal
+    """How long it is, in percent of the bar's length."""
+
+
+@dataclass(frozen=True)
+class VerdictBar:
+    """Verdicts on a number of claims; verdicts that no claim got are left out."""
+
+    total: int
+    segments: tuple[Segment, ...]
+    text: str
+    """The same in words."""
+
+
+def verdict_bar(printings: Iterable[Printing], words: Words) -> VerdictBar:
+    """Count the claims behind `printings` by verdict."""
+    counter = tally(printings)
+    names = {kind: words.translate(labels.VERDICT_NAMES[kind]) for kind in labels.VERDICTS}
+    spoken = [
+        words.gettext("%(count)s %(verdict)s", count=f"{counter[kind]:,}", verdict=names[kind])
+        for kind in labels.VERDICTS
+        if counter[kind]
+    ]
+    return VerdictBar(counter.total(), tuple(_segments(counter, names, words)), words.listed(spoken))
+
+
+def _segments(counter: Counter[VerdictKind], names: dict[VerdictKind, str], words: Words) -> Iterable[Segment]:
+    hundredths = Decimal("0.01")
+    passed = 0
+    for kind in labels.VERDICTS:
+        count = counter[kind]
+        if count:
+            start = (Decimal(passed * 100) / counter.total()).quantize(hundredths)
+            passed += count
+            end = (Decimal(passed * 100) / counter.total()).quantize(hundredths)
+            meaning = words.translate(labels.VERDICT_MEANINGS[kind])
+            yield Segment(kind, names[kind], meaning, count, start, end - start)

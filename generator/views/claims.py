@@ -1,0 +1,123 @@
+"""What a source prints of one model, beside what its graph really holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator import labels, paths
+from generator.cells import (
+    convention_cell,
+    count_cell,
+    gap_cell,
+    model_cell,
+    number_cell,
+    scored_label,
+    tables_text,
+    text_or_number,
+    verdict_cell,
+)
+from generator.context import Site
+from generator.conventions import true_count
+from generator.snapshot import Printing
+from generator.tables import MISSING, Cell, Column, Table, make_table
+
+
+def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+    """Claims of one model and one source, latencies excepted."""
+    words = site.words
+    columns = [
+        Column(words.gettext("Quantity")),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
+        Column(words.translate(labels.CONDITIONS["precision"]), fold=True),
+        *_judged_columns(site),
+        Column(words.gettext("Verdict"), numeric=True),
+        Column(words.gettext("Printed in"), fold=True),
+    ]
+    rows = (
+        [
+            Cell(scored_label(site.snapshot, printing.claim, words)),
+            text_or_number(printing.claim.input_size),
+            Cell((printing.claim.precision or "").upper()),
+            *_judged_cells(site, printing),
+            verdict_cell(printing, words),
+            Cell(tables_text(site.snapshot, printing, words) if printing.tables else ""),
+        ]
+        for printing in printings
+    )
+    return make_table(caption, columns, rows)
+
+
+def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[int, int], caption: str) -> Table:
+    """Claims of any model that the evidence speaks against.
+
+    Args:
+        site: The site.
+        printings: The claims.
+        errata: Numbers of the errata listed on the page, by the identity of the erratum.
+        caption: What the table shows.
+    """
+    words = site.words
+    columns = [
+        Column(words.gettext("Model")),
+        Column(words.gettext("Quantity"), choice=True, fold=True),
+        *_judged_columns(site),
+        Column(words.gettext("Erratum"), numeric=True, choice=True, absent=words.gettext("none")),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
+        Column(words.gettext("Printed in"), choice=True, fold=True),
+        Column(words.gettext("Family"), choice=True),
+    ]
+    rows = (
+        [
+            model_cell(printing.claim.model),
+            Cell(scored_label(site.snapshot, printing.claim, words)),
+            *_judged_cells(site, printing),
+            _erratum_cell(printing, errata),
+            text_or_number(printing.claim.input_size),
+            Cell(tables_text(site.snapshot, printing, words)),
+            Cell(printing.claim.family, page=paths.family(printing.claim.family)),
+        ]
+        for printing in printings
+    )
+    return make_table(caption, columns, rows)
+
+
+def _judged_columns(site: Site) -> list[Column]:
+    words = site.words
+    absent = words.gettext("not counted")
+    return [
+        Column(words.gettext("Printed"), numeric=True),
+        Column(
+            words.gettext("Counted"),
+            numeric=True,
+            title=words.gettext("What the graph holds by the convention named, in the printed unit"),
+            absent=absent,
+        ),
+        Column(
+            words.gettext("Gap"),
+            unit="%",
+            numeric=True,
+            title=words.gettext("How far the printed number is from the counted one"),
+            absent=absent,
+        ),
+        Column(
+            words.gettext("Convention"),
+            fold=True,
+            absent=absent,
+            title=words.gettext("The convention that the printed digits fit, or the nearest"),
+        ),
+    ]
+
+
+def _judged_cells(site: Site, printing: Printing) -> list[Cell]:
+    words, counted = site.words, true_count(site.snapshot, printing)
+    return [
+        number_cell(printing, unit=True),
+        count_cell(printing, counted),
+        gap_cell(printing, counted),
+        convention_cell(printing, words),
+    ]
+
+
+def _erratum_cell(printing: Printing, errata: dict[int, int]) -> Cell:
+    number = errata.get(id(printing.erratum))
+    return MISSING if number is None else Cell(f"#{number}", sort=str(number), anchor=f"erratum-{number}")

@@ -1,0 +1,237 @@
+"""Tables of measured latencies. The conditions are columns, so that no two are mixed in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalog.claims import Claim
+from catalog.quantities import QUANTITIES, Quantity
+from generator import labels, paths
+from generator.cells import (
+    HEADLINE_METRICS,
+    dataset_name,
+    engine_name,
+    model_cell,
+    number_cell,
+    text_or_number,
+    verdict_cell,
+)
+from generator.context import Site
+from generator.snapshot import Printing
+from generator.tables import MISSING, Cell, Column, Table, make_table
+
+CONDITIONS = ("engine", "precision", "batch", "threads", "input_size", "resize")
+"""Conditions of a latency, in the order of the columns."""
+
+PIVOTED = ("precision", "batch", "threads")
+"""Conditions that a family's benchmark spreads over columns."""
+
+
+def latencies(printings: Iterable[Printing]) -> list[Printing]:
+    """Keep the latencies."""
+    return [printing for printing in printings if printing.claim.quantity == "latency"]
+
+
+def unstated(site: Site, printings: Sequence[Printing], *, cpu: bool) -> str:
+    """A sentence that names the conditions that none of the numbers states; empty when all are stated."""
+    names = [name for name in CONDITIONS if name != "resize" and (cpu or name != "threads")]
+    missing = [name for name in names if all(getattr(printing.claim, name) is None for printing in printings)]
+    if not missing:
+        return ""
+    words = site.words
+    listed = words.listed(words.translate(labels.CONDITIONS[name]) for name in missing)
+    return words.gettext("Not stated by the source: %(conditions)s.", conditions=listed)
+
+
+def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+    """Every measurement on one device, the model's accuracy from the same source beside it."""
+    words = site.words
+    ordered = sorted(printings, key=lambda printing: (_group(printing.claim), printing.claim.value))
+    scored = {id(printing): _scores(site, printing) for printing in ordered}
+    metrics = sorted({key for scores in scored.values() for key in scores}, key=_metric_order)
+    columns = [
+        Column(words.gettext("Model")),
+        Column(words.gettext("Latency"), unit="ms", numeric=True),
+        *_condition_columns(site),
+        *(Column(_metric_label(site, key), numeric=True) for key in metrics),
+        Column(words.gettext("Family"), choice=True),
+        Column(words.gettext("Source"), choice=True, fold=True),
+    ]
+    rows = (
+        [
+            model_cell(printing.claim.model),
+            number_cell(printing),
+            *_condition_cells(site, printing.claim),
+            *(number_cell(scored[id(printing)].get(key), unit=True) for key in metrics),
+            Cell(printing.claim.family, page=paths.family(printing.claim.family)),
+            source_cell(site, printing.claim.source),
+        ]
+        for printing in ordered
+    )
+    return make_table(caption, columns, rows)
+
+
+def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+    """Every latency of one model, with a bar against the slowest on the same device."""
+    words = site.words
+    slowest: dict[str | None, Printing] = {}
+    for printing in printings:
+        known = slowest.setdefault(printing.claim.device, printing)
+        if printing.claim.value > known.claim.value:
+            slowest[printing.claim.device] = printing
+    columns = [
+        Column(words.gettext("Device"), choice=True),
+        Column(words.gettext("Latency"), unit="ms", numeric=True),
+        *_condition_columns(site),
+        Column(words.gettext("Source"), choice=True, fold=True),
+        Column(words.gettext("Verdict"), numeric=True),
+    ]
+    rows = []
+    for printing in printings:
+        device = printing.claim.device or ""
+        value = number_cell(printing)
+        rows.append(
+            [
+                device_cell(site, device),
+                Cell(value.text, sort=value.sort, share=printing.claim.value / slowest[device].claim.value),
+                *_condition_cells(site, printing.claim),
+                source_cell(site, printing.claim.source),
+                verdict_cell(printing, words),
+            ]
+        )
+    return make_table(caption, columns, rows)
+
+
+@dataclass(frozen=True)
+class _RowKey:
+    model: str
+    source: str
+    engine: str | None
+    input_size: int | None
+    resize: int | None
+
+
+def benchmark_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+    """Latencies of a family on one device: a row per model, a column per precision, batch size and threads."""
+    words = site.words
+    spread = sorted({_spread(printing.claim) for printing in printings}, key=_none_first)
+    varying = [place for place in range(len(PIVOTED)) if len({key[place] for key in spread}) > 1]
+    rows: dict[_RowKey, dict[tuple[str | int | None, ...], Printing]] = {}
+    for printing in printings:
+        claim = printing.claim
+        key = _RowKey(claim.model, claim.source, claim.engine, claim.input_size, claim.resize)
+        rows.setdefault(key, {})[_spread(claim)] = printing
+    columns = [
+        Column(words.gettext("Model")),
+        *(Column(_spread_label(site, key, varying), unit="ms", numeric=True) for key in spread),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, choice=True, fold=True),
+        Column(words.translate(labels.CONDITIONS["resize"]), unit="px", numeric=True, fold=True),
+        Column(words.translate(labels.CONDITIONS["engine"]), choice=True, fold=True),
+        Column(words.gettext("Source"), choice=True, fold=True),
+    ]
+    lines = (
+        [
+            model_cell(key.model),
+            *(number_cell(numbers.get(place)) for place in spread),
+            text_or_number(key.input_size),
+            text_or_number(key.resize),
+            Cell(engine_name(site.snapshot, key.engine)),
+            source_cell(site, key.source),
+        ]
+        for key, numbers in rows.items()
+    )
+    return make_table(caption, columns, lines, _shared_conditions(site, printings))
+
+
+def _shared_conditions(site: Site, printings: Sequence[Printing]) -> list[tuple[str, str]]:
+    """The conditions among `PIVOTED` that all the numbers share, with their names."""
+    shared = []
+    for name in PIVOTED:
+        values = {getattr(printing.claim, name) for printing in printings}
+        value = values.pop() if len(values) == 1 else None
+        if value is not None:
+            shared.append((site.words.translate(labels.CONDITIONS[name]), str(value).upper()))
+    return shared
+
+
+def device_cell(site: Site, device: str | None) -> Cell:
+    """A device's name, linked to its page."""
+    return Cell(site.snapshot.zoo.devices[device].name, page=paths.device(device)) if device else MISSING
+
+
+def source_cell(site: Site, source: str) -> Cell:
+    """A source's title, linked to its entry."""
+    return Cell(site.words.local(site.snapshot.zoo.sources[source].title), page=paths.source(source))
+
+
+def _condition_columns(site: Site) -> list[Column]:
+    numeric = {"batch", "threads", "input_size", "resize"}
+    return [
+        Column(
+            site.words.translate(labels.CONDITIONS[name]),
+            unit="px" if name in {"input_size", "resize"} else "",
+            numeric=name in numeric,
+            choice=True,
+            fold=True,
+        )
+        for name in CONDITIONS
+    ]
+
+
+def _condition_cells(site: Site, claim: Claim) -> list[Cell]:
+    return [
+        Cell(engine_name(site.snapshot, claim.engine)),
+        Cell((claim.precision or "").upper()),
+        text_or_number(claim.batch),
+        text_or_number(claim.threads),
+        text_or_number(claim.input_size),
+        text_or_number(claim.resize),
+    ]
+
+
+def _spread(claim: Claim) -> tuple[str | int | None, ...]:
+    return tuple(getattr(claim, name) for name in PIVOTED)
+
+
+def _spread_label(site: Site, key: tuple[str | int | None, ...], varying: Sequence[int]) -> str:
+    parts = [_condition_text(site, PIVOTED[place], value) for place in varying if (value := key[place]) is not None]
+    return site.words.listed(parts) or site.words.gettext("Latency")
+
+
+def _condition_text(site: Site, name: str, value: str | int) -> str:
+    if name == "precision":
+        return str(value).upper()
+    if name == "batch":
+        return site.words.gettext("batch size %(size)s", size=value)
+    return site.words.ngettext("%(num)s thread", "%(num)s threads", int(value))
+
+
+def _group(claim: Claim) -> tuple[tuple[bool, str | int], ...]:
+    return _none_first((claim.source, *(getattr(claim, name) for name in CONDITIONS)))
+
+
+def _none_first(values: Iterable[str | int | None]) -> tuple[tuple[bool, str | int], ...]:
+    return tuple((value is not None, value if value is not None else 0) for value in values)
+
+
+def _scores(site: Site, printing: Printing) -> dict[tuple[Quantity, str], Printing]:
+    """The model's own top-1 or box AP from the same source, at the same input size if it depends on one there."""
+    claim = printing.claim
+    return {
+        (score.claim.quantity, score.claim.dataset or ""): score
+        for score in site.snapshot.printings[claim.model]
+        if score.claim.quantity in HEADLINE_METRICS
+        and score.claim.origin is None
+        and score.claim.source == claim.source
+        and score.claim.input_size in (None, claim.input_size)
+    }
+
+
+def _metric_order(key: tuple[Quantity, str]) -> tuple[int, str]:
+    return (QUANTITIES.index(key[0]), key[1])
+
+
+def _metric_label(site: Site, key: tuple[Quantity, str]) -> str:
+    name = site.words.translate(labels.QUANTITIES[key[0]])
+    return site.words.gettext("%(metric)s on %(dataset)s", metric=name, dataset=dataset_name(site.snapshot, key[1]))

@@ -1,0 +1,100 @@
+"""Tables of models: all of them with their headline numbers, and their downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalog.quantities import Quantity
+from catalog.record import Model
+from generator import labels, paths
+from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_cell, text_or_number
+from generator.context import Site
+from generator.snapshot import Printing
+from generator.tables import Cell, Column, Table, make_table
+from generator.verdict_bar import verdict_bar
+
+HEADLINES: tuple[Quantity, ...] = (*HEADLINE_METRICS, "flops", "params", "storage")
+"""Quantities in the table of all models."""
+
+
+def headline(site: Site, model: Model, quantity: Quantity) -> Printing | None:
+    """The number that stands for a model: of the first source that prints one, at the input size nearest to its own."""
+    found = [
+        printing
+        for printing in site.snapshot.printings[model.name]
+        if printing.claim.quantity == quantity and printing.claim.origin is None
+    ]
+    own_size = model.input.size
+    first = [printing for printing in found if printing.claim.source == found[0].claim.source]
+    return min(first, key=lambda printing: abs((printing.claim.input_size or own_size) - own_size), default=None)
+
+
+def models_table(site: Site, models: Iterable[Model], caption: str) -> Table:
+    """Models with their headline numbers; the source of each number is its title."""
+    words, snapshot = site.words, site.snapshot
+    columns = [
+        Column(words.gettext("Model")),
+        *(Column(words.translate(labels.QUANTITIES[quantity]), numeric=True) for quantity in HEADLINES),
+        Column(words.gettext("Verdicts"), numeric=True, title=words.gettext("Sorted by the number of claims checked")),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, choice=True),
+        Column(words.gettext("Task"), choice=True),
+        Column(words.gettext("Family"), choice=True),
+    ]
+    rows = (
+        [
+            model_cell(model.name),
+            *(_headline_cell(site, headline(site, model, quantity)) for quantity in HEADLINES),
+            _verdicts_cell(site, snapshot.printings[model.name]),
+            text_or_number(model.input.size),
+            Cell(words.translate(labels.TASKS[model.task])),
+            Cell(words.local(snapshot.zoo.families[model.family].title), page=paths.family(model.family)),
+        ]
+        for model in models
+    )
+    return make_table(caption, columns, rows)
+
+
+def downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:
+    """Files to fetch; of one model alone without its name."""
+    words = site.words
+    chosen = list(models)
+    several = len(chosen) > 1
+    columns = [
+        *([Column(words.gettext("Model"), choice=True)] if several else []),
+        Column(words.gettext("File"), choice=True),
+        Column(words.gettext("Training stage"), numeric=True),
+        Column(words.gettext("Format"), choice=True),
+        Column(words.gettext("Size"), unit=words.gettext("bytes"), numeric=True),
+        Column("SHA-256"),
+        Column(words.gettext("Note")),
+    ]
+    rows = (
+        [
+            *([model_cell(model.name)] if several else []),
+            Cell(words.translate(labels.DOWNLOADS[download.kind]), url=download.url),
+            Cell(str(download.stage), sort=str(download.stage)) if download.stage else Cell(),
+            Cell(download.format, code=True),
+            Cell(f"{download.size:,}", sort=str(download.size)) if download.size else Cell(),
+            Cell(download.sha256 or "", code=True),
+            Cell(words.local(download.note)),
+        ]
+        for model in chosen
+        for download in model.downloads
+    )
+    return make_table(caption, columns, rows)
+
+
+def _headline_cell(site: Site, printing: Printing | None) -> Cell:
+    cell = number_cell(printing, unit=True)
+    if printing is None:
+        return cell
+    claim, snapshot = printing.claim, site.snapshot
+    scored_on = dataset_name(snapshot, claim.dataset) if claim.quantity in HEADLINE_METRICS else ""
+    title = site.words.listed([site.words.plain(snapshot.zoo.sources[claim.source].title), scored_on])
+    return Cell(cell.text, sort=cell.sort, title=title)
+
+
+def _verdicts_cell(site: Site, printings: tuple[Printing, ...]) -> Cell:
+    bar = verdict_bar(printings, site.words)
+    checked = sum(segment.count for segment in bar.segments if segment.kind != "unchecked")
+    return Cell(sort=str(checked), bar=bar)

@@ -1,0 +1,25 @@
+from catalog import Catalog
+from generator.page import Page
+from tests.generator.conftest import Document
+
+Pages = dict[str, dict[str, Page]]
+
+
+def test_home_says_what_the_zoo_holds(pages: Pages) -> None:
+    document = Document(pages["en"][""].body)
+    assert [" ".join(element.text.split()) for element in document.all("li")][:5] == [
+        "3 models",
+        "2 families",
+        "3 devices",
+        "2 sources",
+        "27 claims",
+    ]
+    assert 'aria-label="4 confirmed, 1 miscounted, 1 contradicted, 21 unchecked"' in pages["en"][""].body
+
+
+def test_the_example_query_finds_models(zoo: Catalog, pages: Pages) -> None:
+    command, python = (element.text for element in Document(pages["en"][""].body).all("code"))
+    assert command == "catalog query --device phone --threads 4 --max-latency 10ms --sort top1"
+    assert python.splitlines()[-1] == 'catalog.load().query(device="phone", threads=4, max_latency=10, sort="top1")'
+    found = zoo.query(device="phone", threads=4, max_latency=10, sort="top1")
+    assert [row.model for row in found.rows] == ["Net_x1_0", "Net_x0_5"]

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import catalog
+from generator.cli import main
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner()
+
+
+def test_every_page_is_written_in_every_language(runner: CliRunner, tmp_path: Path) -> None:
+    result = runner.invoke(main, ["--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    for language in ("en", "zh"):
+        for model in catalog.load().models:
+            folder = tmp_path / "out" / language / "models" / model
+            assert {path.name for path in folder.iterdir()} == {"index.html", "model.json", "record.yaml"}
+
+
+def test_one_language_and_another_format(runner: CliRunner, tmp_path: Path) -> None:
+    result = runner.invoke(main, ["--out", str(tmp_path), "--language", "zh", "--format", "markdown"])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "zh" / "index.md").is_file()
+    assert not (tmp_path / "en").exists()
+
+
+def test_a_broken_zoo_is_located_and_nothing_is_written(runner: CliRunner, tmp_path: Path) -> None:
+    zoo = tmp_path / "zoo"
+    zoo.mkdir()
+    (zoo / "devices.yaml").write_text("v100: [\n")
+    result = runner.invoke(main, ["--out", str(tmp_path / "out"), "--catalog", str(zoo)])
+    assert result.exit_code == 1
+    assert f"{zoo / 'devices.yaml'}:" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "--out"),
+        (["--out", "o", "--language", "fr"], "'fr' is not one of en, zh"),
+        (["--out", "o", "--format", "pdf"], "'pdf' is not one of"),
+        (["--out", "o", "--catalog", "nowhere"], "'nowhere' does not exist"),
+    ],
+)
+def test_wrong_use_is_told(runner: CliRunner, arguments: list[str], words: str) -> None:
+    result = runner.invoke(main, arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr

@@ -1,0 +1,170 @@
+"""What holds for every page of the site."""
+
+import itertools
+import re
+from collections import Counter
+from posixpath import normpath
+from urllib.parse import urljoin
+
+import pytest
+from babel.messages.pofile import read_po
+
+from catalog import Catalog
+from generator.exceptions import GeneratorError
+from generator.i18n import LOCALE
+from generator.page import DATA_FILE, SOURCE_FILE, Page
+from generator.site import render_pages
+from generator.snapshot import take_snapshot
+from tests.generator.conftest import HOSTILE, Document
+
+Pages = dict[str, dict[str, Page]]
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@pytest.fixture(params=["pages", "real_pages"])
+def every(request: pytest.FixtureRequest) -> Pages:
+    """The pages of the small zoo, then those of the real one."""
+    pages: Pages = request.getfixturevalue(request.param)
+    return pages
+
+
+def targets(document: Document) -> list[str]:
+    """Where the page's links lead; an unsafe link of prose leads nowhere."""
+    return [link.attributes["href"] for link in document.all("a") if "href" in link.attributes]
+
+
+def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None:
+    wanted = {
+        "",
+        "families/",
+        *(f"families/{name}/" for name in zoo.families),
+        "models/",
+        *(f"models/{name}/" for name in zoo.models),
+        "devices/",
+        *(f"devices/{key}/" for key in zoo.devices),
+        "compression/",
+        "contradicted/",
+        "conventions/",
+        "sources/",
+    }
+    assert set(pages["en"]) == wanted
+
+
+def test_pages_have_the_same_paths_and_anchors_in_every_language(every: Pages) -> None:
+    for path, page in every["en"].items():
+        other = every["zh"][path]
+        assert [(heading.level, heading.id) for heading in page.headings] == [
+            (heading.level, heading.id) for heading in other.headings
+        ]
+        assert (page.kind, page.source, page.data) == (other.kind, other.source, other.data)
+    assert every["en"].keys() == every["zh"].keys()
+
+
+def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> None:
+    for page in (page for pages in every.values() for page in pages.values()):
+        document = Document(page.body)
+        (title,) = document.all("h1")
+        assert title.text == page.title
+        ids = Counter(element.attributes["id"] for element in document.elements if "id" in element.attributes)
+        assert [name for name, number in ids.items() if number > 1] == [], page.path
+        assert {heading.id for heading in page.headings} <= ids.keys()
+        levels = [int(element.tag[1]) for element in document.elements if re.fullmatch("h[1-6]", element.tag)]
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), page.path
+
+
+def test_links_lead_to_pages_and_anchors_that_exist(every: Pages) -> None:
+    for pages in every.values():
+        documents = {path: Document(page.body) for path, page in pages.items()}
+        ids = {
+            path: {element.attributes.get("id") for element in document.elements}
+            for path, document in documents.items()
+        }
+        for path, document in documents.items():
+            for target in targets(document):
+                if target.startswith(("https://", "http://")):
+                    continue
+                reached, _, anchor = target.partition("#")
+                place = urljoin(f"https://site/{path}", reached).removeprefix("https://site/")
+                if pages[path].kind == "model" and reached in {DATA_FILE, SOURCE_FILE}:
+                    continue
+                assert place in pages, f"{path}: {target}"
+                assert not anchor or anchor in ids[place], f"{path}: {target}"
+
+
+def test_links_never_leave_the_folder_that_the_site_is_in(every: Pages) -> None:
+    for path, page in every["en"].items():
+        for target in targets(Document(page.body)):
+            if not target.startswith(("http", "#")):
+                assert not target.startswith("/")
+                assert not normpath(f"{path}{target.partition('#')[0]}").startswith("..")
+
+
+def test_text_of_records_is_shown_as_text(pages: Pages) -> None:
+    page = pages["en"]["models/Net_x1_0/"]
+    document = Document(page.body)
+    assert not document.all("script")
+    assert not document.all("img")
+    assert any(HOSTILE in element.text for element in document.all("p"))
+    assert any("<img src=x onerror=alert(2)>" in element.text for element in document.all("dd"))
+    for other in pages["en"].values():
+        assert "<script" not in other.body
+        assert not re.search(r"<[^>]*\son\w+=", other.body)
+
+
+def test_english_pages_hold_chinese_only_where_it_is_quoted(every: Pages) -> None:
+    for page in every["en"].values():
+        unmarked = re.sub(r'<(\w+) lang="zh">.*?</\1>', "", page.body, flags=re.DOTALL)
+        aliases = re.sub(r"<dt>Also called</dt><dd>.*?</dd>", "", unmarked, flags=re.DOTALL)
+        assert not CHINESE.search(aliases), page.path
+
+
+def test_chinese_pages_hold_no_message_in_english(every: Pages) -> None:
+    with (LOCALE / "zh" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        translated = {message.id: message.string for message in read_po(file, locale="zh") if message.id}
+    english = {source for source, text in translated.items() if isinstance(source, str) and source != text}
+    for page in every["zh"].values():
+        marked = re.sub(r'<(\w+) lang="en">.*?</\1>', "", page.body, flags=re.DOTALL)
+        for element in Document(marked).elements:
+            assert element.text.strip() not in english, page.path
+            assert element.attributes.get("title") not in english, page.path
+
+
+def test_prose_that_is_not_translated_says_so(pages: Pages) -> None:
+    body = pages["zh"]["families/Det/"].body
+    assert "本介绍尚未翻译" in body
+    assert '<div lang="en"><p>Only in English.</p></div>' in body
+    assert "本介绍尚未翻译" not in pages["zh"]["families/Net/"].body
+
+
+def test_no_page_needs_anything_from_outside(every: Pages) -> None:
+    for page in every["en"].values():
+        for element in Document(page.body).elements:
+            assert element.tag not in {"img", "script", "link", "iframe", "style", "object"}
+            assert not {"src", "srcset", "style"} & element.attributes.keys()
+
+
+def test_numbers_sort_by_plain_numbers(every: Pages) -> None:
+    for page in every["en"].values():
+        for element in Document(page.body).elements:
+            if "data-sort" in element.attributes:
+                assert re.fullmatch(r"-?\d+(\.\d+)?", element.attributes["data-sort"])
+
+
+def test_every_model_can_be_found_by_its_name_and_its_other_names(pages: Pages) -> None:
+    entry = pages["zh"]["models/Net_x1_0/"].search
+    assert entry.title == "Net_x1_0"
+    assert "big-net" in entry.aliases
+    assert {"Net", "Phone <9>", "Big GPU"} <= set(entry.tags)
+    assert entry.text == "完整宽度。"
+
+
+def test_a_language_without_translations_is_refused(zoo: Catalog) -> None:
+    with pytest.raises(GeneratorError, match=r"no translations for the language 'xx'.*en, zh"):
+        next(render_pages(zoo, "xx"))
+
+
+def test_a_catalog_renders_like_its_snapshot(zoo: Catalog, pages: Pages) -> None:
+    assert {page.path: page.body for page in render_pages(zoo, "zh")} == {
+        page.path: page.body for page in pages["zh"].values()
+    }
+    assert take_snapshot(zoo).zoo is zoo

@@ -1,0 +1,26 @@
+import pytest
+from jinja2 import UndefinedError
+
+from generator.i18n import load_words
+from generator.templating import breakable, make_environment
+
+
+def test_text_is_escaped_in_translations_too() -> None:
+    template = make_environment(load_words("zh")).from_string(
+        "{{ x }} {% trans tool=x %}Tool: {{ tool }}.{% endtrans %}"
+    )
+    assert template.render(x="<b>") == "&lt;b&gt; 工具：&lt;b&gt;。"
+
+
+def test_a_name_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        make_environment(load_words("en")).from_string("{{ nothing }}").render()
+
+
+def test_counts_are_grouped() -> None:
+    template = make_environment(load_words("en")).from_string("{{ ngettext('%(num)s model', '%(num)s models', 1200) }}")
+    assert template.render() == "1,200 models"
+
+
+def test_names_break_after_underscores_and_stay_escaped() -> None:
+    assert breakable("a_<b>") == "a_<wbr>&lt;b&gt;"

@@ -1,0 +1,103 @@
+"""The real site, built once and served; a browser that fails a test on any console error or foreign request."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
+
+import catalog
+from tests.site.chromium import find_chromium, flags
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_MS = 30_000
+"""How long the browser may take for a step on a busy machine."""
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def mkdocs(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", *arguments]
+
+
+def build(folder: Path, **environment: str) -> Path:
+    """Build the site strictly into a folder; a warning is a failure."""
+    command = mkdocs("build", "--strict", "--site-dir", str(folder))
+    everything = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    done = subprocess.run(command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as `mkdocs build --strict` writes it."""
+    return build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def zoo(tmp_path: Path) -> Path:
+    """A copy of the project's zoo, to be edited."""
+    return Path(shutil.copytree(catalog.load().directory, tmp_path / "zoo"))
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of the built site on a server of plain files, in a sub-folder as many sites are."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built.parent)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{built.name}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    assert path is not None, "No Chromium here: run `python tests/site/chromium.py`, which installs one."
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a fresh browser profile; afterwards nothing may have gone wrong in it."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{message.page and message.page.url}: {message.text}")
+
+    def see_request(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            complaints.append(f"request to {request.url}")
+
+    def see_response(response: Response) -> None:
+        if response.status >= 400:
+            complaints.append(f"{response.status} {response.url}")
+
+    with browser.new_context(color_scheme="light", locale="en-US") as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("request", see_request)
+        page.on("response", see_response)
+        yield page
+    assert complaints == []

@@ -1,0 +1,112 @@
+"""The site as readers use it, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+MODEL = "ResNeXt50_32x4d"
+PRUNED = "YOLOv3_MobileNetV1_coco_prune_r578"
+PHONE = {"width": 360, "height": 740}
+
+
+def search(page: Page, words: str) -> None:
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text(words)
+    page.keyboard.press("Shift")  # the theme listens for keys, and text from an input method sends none
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize(("path", "language"), [("", "en"), ("zh/", "zh")])
+def test_home_opens(page: Page, address: str, path: str, language: str) -> None:
+    page.goto(address + path)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.locator("article h1")).to_have_count(1)
+
+
+def test_language_switch_stays_on_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}models/{MODEL}/")
+    for language, folder in (("zh", "zh/"), ("en", "")):
+        page.locator(".md-header .md-select button").hover()
+        page.locator(f".md-select__link[hreflang={language}]").click()
+        page.wait_for_url(f"{address}{folder}models/{MODEL}/")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("article h1")).to_have_text(MODEL)
+
+
+@pytest.mark.parametrize("path", ["models/", "zh/devices/v100/"])
+def test_columns_of_numbers_sort_by_number(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    table = page.locator(".zp-table").first
+    unlike_text = 0
+    for header in table.locator("thead th[data-type=number]").all():
+        column = header.evaluate("header => header.cellIndex")
+        for direction in ("ascending", "descending"):
+            header.locator("button").click()
+            expect(header).to_have_attribute("aria-sort", direction)
+            read = f"rows => rows.map(row => row.cells[{column}].dataset.sort).filter(key => key !== undefined)"
+            keys = table.locator("tbody tr").evaluate_all(read)
+            assert keys == sorted(keys, key=float, reverse=direction == "descending")
+            unlike_text += keys != sorted(keys, reverse=direction == "descending")
+    assert unlike_text, "sorting by text would have given the same"
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_search_finds_a_model_by_its_name_and_by_parts_of_it(page: Page, address: str, folder: str) -> None:
+    page.goto(address + folder)
+    result = page.locator(f'.md-search-result__link[href*="models/{MODEL}/"]').first
+    for words in ("32x4d", "resnext50", "resnext50 32x4d", MODEL):
+        search(page, words)
+        expect(result).to_be_visible()
+        page.locator(".md-search__input").fill("")
+    search(page, MODEL)
+    result.click()
+    page.wait_for_url(re.compile(rf"/{folder}models/{MODEL}/"))
+    expect(page.locator("article h1")).to_have_text(MODEL)
+
+
+def test_search_finds_chinese_words(page: Page, address: str) -> None:
+    page.goto(f"{address}zh/")
+    for words in ("系列", "检测器", "通道"):
+        search(page, words)
+        expect(page.locator(".md-search-result__link").first).to_contain_text(words)
+        page.locator(".md-search__input").fill("")
+
+
+def test_theme_follows_the_system_and_can_be_set(page: Page, address: str) -> None:
+    page.goto(address)
+    light = background(page)
+    page.locator("label[title='Switch to the light theme']").click()
+    assert background(page) == light
+    page.locator("label[title='Switch to the dark theme']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    dark = background(page)
+    assert dark != light
+    page.goto(f"{address}zh/models/{MODEL}/")
+    assert background(page) == dark
+    page.emulate_media(color_scheme="dark")
+    page.locator("label[for=__palette_0]").click()
+    assert background(page) == dark
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, address: str, built: Path, folder: str) -> None:
+    page.set_viewport_size(PHONE)
+    of_each_kind = [f"{file.parent.name}/" for file in built.glob("*/index.html") if file.parent.name != "zh"]
+    for path in ("", *of_each_kind, "families/ResNeXt/", "devices/v100/", f"models/{MODEL}/", f"models/{PRUNED}/"):
+        page.goto(address + folder + path, wait_until="domcontentloaded")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"{folder}{path} is {width} px wide"
+
+
+@pytest.mark.parametrize("path", ["", "zh/"])
+def test_dialogs_and_buttons_have_names(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    for element in page.locator("[role=dialog], button").all():
+        name = element.evaluate("e => (e.getAttribute('aria-label') || e.title || e.textContent).trim()")
+        assert name, element.evaluate("e => e.outerHTML")

@@ -1,0 +1,82 @@
+"""What `mkdocs build` leaves in the folder of the site."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import catalog
+from tests.site.conftest import build
+
+MODEL = "ResNeXt50_32x4d"
+
+
+def pages(folder: Path) -> set[str]:
+    return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+
+
+def test_both_languages_have_the_same_pages(built: Path) -> None:
+    chinese = pages(built / "zh")
+    assert chinese == {page for page in pages(built) if page != "zh" and not page.startswith("zh/")}
+    assert {f"models/{name}" for name in catalog.load().models} <= chinese
+
+
+@pytest.mark.parametrize(("folder", "language"), [(".", "en"), ("zh", "zh")])
+def test_a_page_names_its_language_and_its_counterparts(built: Path, folder: str, language: str) -> None:
+    text = (built / folder / "models" / MODEL / "index.html").read_text(encoding="utf-8")
+    root = "../../" if language == "en" else "../../../"
+    assert f'<html lang="{language}"' in text
+    assert f'hreflang="en" href="{root}models/{MODEL}/"' in text
+    assert f'hreflang="zh" href="{root}zh/models/{MODEL}/"' in text
+    assert f'hreflang="x-default" href="{root}models/{MODEL}/"' in text
+
+
+def test_navigation_does_not_list_models(built: Path) -> None:
+    text = (built / "families" / "ResNeXt" / "index.html").read_text(encoding="utf-8")
+    navigation = text[text.index("md-nav--primary") : text.index("<article")]
+    assert "Families" in navigation
+    assert "ResNeXt" in navigation
+    assert MODEL not in navigation
+
+
+@pytest.mark.parametrize("folder", [".", "zh"])
+def test_a_models_data_and_record_stand_beside_its_page(built: Path, folder: str) -> None:
+    model = built / folder / "models" / MODEL
+    assert json.loads((model / "model.json").read_text(encoding="utf-8"))["name"] == MODEL
+    assert (model / "record.yaml").read_bytes() == catalog.load().record_path(MODEL).read_bytes()
+
+
+@pytest.mark.parametrize("folder", [".", "zh"])
+def test_search_has_one_entry_a_page(built: Path, folder: str) -> None:
+    index = json.loads((built / folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    locations = [entry["location"] for entry in index["docs"]]
+    assert len(locations) == len(set(locations))
+    assert {location.rstrip("/") or "." for location in locations} == pages(built / "zh")
+
+
+def test_templates_are_not_published(built: Path) -> None:
+    assert not list(built.rglob("overrides"))
+
+
+def test_text_of_a_record_never_becomes_markup(zoo: Path, tmp_path: Path) -> None:
+    """Device names stand in titles, descriptions, navigation, tables and search entries."""
+    devices = zoo / "devices.yaml"
+    text = devices.read_text(encoding="utf-8")
+    hostile = "'\"></title><script>alert(1)</script>'"
+    devices.write_text(re.sub("(?m)^  name: .*V100.*$", f"  name: {hostile}", text), encoding="utf-8")
+    assert devices.read_text(encoding="utf-8").count(hostile) == 1
+    folder = build(tmp_path / "site", ZOOPROOF_CATALOG=str(zoo))
+    for path in folder.rglob("*.html"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+    assert "&lt;script&gt;alert(1)" in (folder / "devices" / "v100" / "index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in (folder / "search" / "search_index.json").read_text(encoding="utf-8")
+
+
+def test_crawlers_find_every_language_where_the_address_is_known(tmp_path: Path) -> None:
+    folder = build(tmp_path / "site", SITE_URL="https://example.org/zoo/")
+    page = (folder / "zh" / "models" / MODEL / "index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="https://example.org/zoo/zh/models/{MODEL}/">' in page
+    assert f'hreflang="en" href="https://example.org/zoo/models/{MODEL}/"' in page
+    sitemap = (folder / "zh" / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"<loc>https://example.org/zoo/zh/models/{MODEL}/</loc>" in sitemap

@@ -1,0 +1,98 @@
+"""`mkdocs serve`: what an editor of the zoo sees in the browser and in the terminal."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import catalog
+from tests.site.conftest import ROOT, mkdocs
+
+MODEL = "ResNeXt50_32x4d"
+PATIENCE_S = 60
+
+
+class Serving:
+    """A running `mkdocs serve` and what it says."""
+
+    def __init__(self, zoo: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.host = f"127.0.0.1:{free.getsockname()[1]}"
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ZOOPROOF_CATALOG": str(zoo), "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(
+            mkdocs("serve", "--dev-addr", self.host),
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def read_until(self, words: str) -> str:
+        """Return the terminal's lines up to the one that holds `words`; give up after a minute."""
+        assert self.process.stdout is not None
+        lines = []
+        timer = Timer(PATIENCE_S, self.process.kill)
+        timer.start()
+        try:
+            for line in self.process.stdout:
+                lines.append(line)
+                if words in line:
+                    return "".join(lines)
+        finally:
+            timer.cancel()
+        pytest.fail(f"the server never said {words!r}:\n{''.join(lines)}")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def serving(zoo: Path) -> Iterator[Serving]:
+    serving = Serving(zoo)
+    serving.read_until("Serving on")
+    yield serving
+    serving.stop()
+
+
+def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving, zoo: Path, page: Page) -> None:
+    record = catalog.load(zoo).record_path(MODEL)
+    good = record.read_text(encoding="utf-8")
+    assert good.count("top1: 0.778") > 0
+    page.goto(f"http://{serving.host}/zh/models/{MODEL}/")
+    expect(page.locator("article")).not_to_contain_text("0.7707")
+
+    edited = good.replace("top1: 0.778", "top1: 0.7707")
+    record.write_text(edited, encoding="utf-8")
+    expect(page.locator("article")).to_contain_text("0.7707")
+
+    line = edited[: edited.index("top1: 0.7707")].count("\n") + 1
+    record.write_text(edited.replace("top1: 0.7707", "top1: 7.707", 1), encoding="utf-8")
+    assert f"{record}:{line}:" in serving.read_until("pages stay as they were")
+    serving.read_until("Reloading browsers")
+    for folder in ("", "zh/"):
+        with urlopen(f"http://{serving.host}/{folder}models/{MODEL}/") as response:
+            assert "0.7707" in response.read().decode()
+    expect(page.locator("article")).to_contain_text("0.7707")
+
+    record.write_text(good.replace("top1: 0.778", "top1: 0.7733"), encoding="utf-8")
+    expect(page.locator("article")).to_contain_text("0.7733")
+
+
+def test_a_zoo_that_is_broken_from_the_start_is_not_served(zoo: Path) -> None:
+    record = catalog.load(zoo).record_path(MODEL)
+    record.write_text("name: [\n", encoding="utf-8")
+    serving = Serving(zoo)
+    said = serving.read_until("The site is not built.")
+    serving.process.communicate(timeout=PATIENCE_S)
+    assert f"{record}:" in said
+    assert "Traceback" not in said
+    assert serving.process.returncode == 1
