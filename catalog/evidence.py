@@ -77,6 +77,8 @@ class ClaimVerdict(Entry):
     """The convention that the number fits, or the nearest one when it fits none."""
     counted: int | None = None
     """The value under that convention: operations, params or bytes."""
+    plain: int | None = None
+    """What the graph holds by the plainest convention: multiply-adds, trainable params, bytes in single precision."""
     gap: float | None = None
     """(printed − counted) / counted."""
     also: tuple[str, ...] = ()

@@ -283,8 +283,8 @@ _STORAGE = (
     _storage(
         "tensor-files-mib",
         MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES}),
-        "One file for each tensor, rounded up to blocks of 4 KiB, in MiB: what `du` prints of a Paddle Fluid model.",
-        "每个张量一个文件，向上取整到 4 KiB 的块，以 MiB 计：即对 Paddle Fluid 模型运行 `du` 的结果。",
+        "One file for each tensor, rounded up to blocks of 4 KiB, in MiB: what du prints of a Paddle Fluid model.",
+        "每个张量一个文件，向上取整到 4 KiB 的块，以 MiB 计：即对 Paddle Fluid 模型运行 du 的结果。",
         binary=True,
     ),
 )

@@ -1,0 +1,105 @@
+"""The command `verify`: what it prints, and the codes it ends with."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.verify.conftest import CHANNELS, MACS, PARAMS
+from verify.cli import verify
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(verify, [str(argument) for argument in arguments], prog_name="verify")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--model", "Good"], 0),
+        (["--model", "Bad"], 1),
+        (["--model", "Good", "--model", "Bad"], 1),
+        (["--family", "Tiny"], 1),
+        (["--all"], 1),
+        (["--model", "Gud"], 2),
+        (["--family", "Tyny"], 2),
+        (["--model", "Good", "--overwrite"], 2),
+        ([], 2),
+        (["--model", "Good", "--format", "xml"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, tiny_zoo: Path) -> None:
+    options = ["--catalog", tiny_zoo] if arguments else []
+    result = run(*arguments, *options)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_table_names_the_convention_and_groups_what_is_unchecked(tiny_zoo: Path) -> None:
+    output = run("--model", "Good", "--catalog", tiny_zoo).stdout
+    assert f"{MACS:,} MACs at 8 px, {PARAMS:,} params, opset 17" in output
+    for row in (r"flops .* confirmed +macs", r"top1 .* no weights here", r"latency .* device not here \(t4\)"):
+        assert re.search(row, output), output
+
+
+def test_a_finding_names_the_claim(tiny_zoo: Path) -> None:
+    output = run("--model", "Bad", "--catalog", tiny_zoo).stdout
+    assert f"page/params[] prints {2 * PARAMS}: contradicted, and no erratum explains it" in output
+
+
+def test_json_lists_every_claim_and_the_exact_counts(tiny_zoo: Path) -> None:
+    data = json.loads(run("--all", "--catalog", tiny_zoo, "--format", "json").stdout)
+    assert not data["passed"]
+    assert data["verdicts"] == {"unchecked": 4, "confirmed": 3, "contradicted": 1}
+    by_name = {model["model"]: model for model in data["models"]}
+    assert len(by_name["Good"]["claims"]) == 4
+    assert by_name["Bad"]["claims"][1]["counted"] == PARAMS + 2 * CHANNELS
+    assert by_name["Good"]["counts"][0]["tallies"]["linear_biases"] == 10
+
+
+def test_csv_has_a_row_a_claim(tiny_zoo: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("--all", "--catalog", tiny_zoo, "--format", "csv").stdout)))
+    assert len(rows) == 8
+    assert {row["verdict"] for row in rows} == {"confirmed", "contradicted", "unchecked"}
+
+
+def test_update_writes_evidence_and_says_so(tiny_zoo: Path) -> None:
+    first = run("--all", "--catalog", tiny_zoo, "--update")
+    assert "evidence: 2 of 2 files written" in first.stderr
+    assert "evidence: 0 of 2 files written" in run("--all", "--catalog", tiny_zoo, "--update").stderr
+    assert "out of date" not in run("--model", "Good", "--catalog", tiny_zoo).stderr
+
+
+def test_an_unknown_model_gets_the_nearest_name(tiny_zoo: Path) -> None:
+    assert "did you mean 'Good'?" in run("--model", "Goood", "--catalog", tiny_zoo).stderr
+
+
+def test_a_broken_record_is_located(tiny_zoo: Path) -> None:
+    path = tiny_zoo / "models/Tiny/Good.yaml"
+    path.write_text(path.read_text().replace("top1: 0.98", "top1: 1.98"))
+    result = run("--all", "--catalog", tiny_zoo)
+    assert result.exit_code == 2
+    assert "Good.yaml:9:" in result.stderr
+
+
+def test_rebuilding_without_the_library_says_what_to_install(tiny_zoo: Path) -> None:
+    path = tiny_zoo / "models/Tiny/Good.yaml"
+    path.write_text(path.read_text() + "built_from: {library: timm, model: mobilenetv2_100}\n")
+    result = run("--model", "Good", "--catalog", tiny_zoo, "--rebuild")
+    assert result.exit_code == 2
+    assert "zooproof[timm]" in result.stderr
+
+
+def test_every_option_is_explained() -> None:
+    assert [option.name for option in verify.params if not getattr(option, "help", None)] == []
+
+
+def test_completion_offers_models_and_families(tiny_zoo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZOOPROOF_CATALOG", str(tiny_zoo))
+    for words, offered in (("verify --model G", "Good"), ("verify --family T", "Tiny")):
+        variables = {"_VERIFY_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "2"}
+        assert offered in CliRunner().invoke(verify, env=variables, prog_name="verify").output

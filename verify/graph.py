@@ -1,0 +1,80 @@
+"""Read a weightless ONNX graph from disk, check it, and say what it is."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalog.evidence import GraphFacts, TensorFacts
+from verify.exceptions import VerifyError
+
+if TYPE_CHECKING:
+    import onnx
+
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes; a graph without weights is tens of KB, so anything near this is no such graph."""
+
+
+def read_graph(path: Path) -> tuple[onnx.ModelProto, str]:
+    """Return the graph in `path` and the SHA-256 of its bytes.
+
+    Raises:
+        VerifyError: the file can't be read, is too large, or holds no ONNX graph.
+    """
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise VerifyError(f"{path}: expected a graph without weights, at most {SIZE_LIMIT:,} bytes, found {size:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
+    model = onnx.ModelProto()
+    try:
+        model.ParseFromString(data)
+    except DecodeError as error:
+        raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
+    if not model.graph.node:
+        raise VerifyError(f"{path}: expected an ONNX graph; it holds no operator")
+    return model, hashlib.sha256(data).hexdigest()
+
+
+def graph_facts(model: onnx.ModelProto, file: str, sha256: str) -> GraphFacts:
+    """Describe a graph: opset, number of nodes, inputs and outputs."""
+    weights = {tensor.name for tensor in model.graph.initializer}
+    return GraphFacts(
+        file=file,
+        sha256=sha256,
+        opset=next((entry.version for entry in model.opset_import if entry.domain in ("", "ai.onnx")), 0),
+        nodes=len(model.graph.node),
+        inputs=tuple(_tensor_facts(value) for value in model.graph.input if value.name not in weights),
+        outputs=tuple(_tensor_facts(value) for value in model.graph.output),
+    )
+
+
+def _tensor_facts(value: onnx.ValueInfoProto) -> TensorFacts:
+    import onnx
+
+    tensor = value.type.tensor_type
+    shape = tuple(size.dim_value or size.dim_param or "?" for size in tensor.shape.dim)
+    return TensorFacts(name=value.name, dtype=onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), shape=shape)
+
+
+def image_shape(facts: GraphFacts, batch: int, size: int) -> tuple[str, tuple[int, ...]]:
+    """Return the name of the graph's image input and its shape at a batch and a side in pixels.
+
+    Raises:
+        VerifyError: the graph does not take one image of that side.
+    """
+    if len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4:
+        shapes = ", ".join(f"{tensor.name}{list(tensor.shape)}" for tensor in facts.inputs)
+        raise VerifyError(f"{facts.file}: expected one input of four axes, an image, not {shapes or 'none'}")
+    (tensor,) = facts.inputs
+    sides = [axis for axis in tensor.shape[1:] if not (isinstance(axis, int) and axis <= 4)]
+    if any(isinstance(side, int) and side != size for side in sides):
+        raise VerifyError(f"{facts.file}: the graph is for {list(tensor.shape)}, not for images of {size} pixels")
+    rest = tuple(axis if isinstance(axis, int) else size for axis in tensor.shape[1:])
+    return tensor.name, (batch, *rest)

@@ -1,0 +1,141 @@
+"""Graphs made again from the libraries that define the networks, and compared with the stored ones."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify.builders import builder
+from verify.exceptions import VerifyError
+from verify.weightless import check_weightless, strip_weights
+
+if TYPE_CHECKING:
+    import onnx
+
+SECONDS = 900
+"""The longest that the building and export of one network may take; 152 layers take about 20 s."""
+
+
+def missing_library(library: str) -> str | None:
+    """Say what to install before a library's networks can be built with this Python, or None when all is there.
+
+    Raises:
+        VerifyError: no builder is for that library.
+    """
+    chosen = builder(library)
+    missing = chosen.missing()
+    if not missing:
+        return None
+    return f"{library} networks need {', '.join(missing)}: {chosen.install}"
+
+
+def rebuild(record_name: str, library: str, model: str, input_size: int) -> onnx.ModelProto:
+    """Return the weightless graph of the network that a library builds today.
+
+    Args:
+        record_name: The record that the graph is for; it becomes the graph's name.
+        library: A key of `verify.builders.BUILDERS`.
+        model: The network's name in that library.
+        input_size: Height and width of the images, in pixels.
+
+    Raises:
+        VerifyError: the library is unknown or not installed, or can't build or export the network.
+    """
+    import onnx
+
+    needed = missing_library(library)
+    if needed is not None:
+        raise VerifyError(f"{record_name}: {needed}")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "network.onnx")
+        _run_builder(record_name, [library, model, str(input_size), str(file)])
+        graph = strip_weights(onnx.load_model(file))
+    graph.graph.name = record_name
+    check_weightless(graph)
+    return graph
+
+
+def _run_builder(record_name: str, arguments: list[str]) -> None:
+    # The process finds this package where this one did; what the library prints stays out of the report.
+    path = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")]))
+    command = [sys.executable, "-m", "verify.builders", *arguments]
+    environment = {**os.environ, "PYTHONPATH": path}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=environment, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise VerifyError(f"{record_name}: not built within {SECONDS} seconds") from error
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:] or [f"the builder ended with status {done.returncode}"]
+        raise VerifyError(f"{record_name}: {last[0]}")
+
+
+def store(graph: onnx.ModelProto, path: Path, *, overwrite: bool = False) -> None:
+    """Write a weightless graph to a file, all of it or nothing.
+
+    Raises:
+        VerifyError: the file is there already and `overwrite` is false.
+    """
+    if path.exists() and not overwrite:
+        raise VerifyError(f"{path}: a graph is stored already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(graph.SerializeToString(deterministic=True))
+    temporary = Path(file.name)
+    # A temporary file is its owner's alone; a stored graph is everybody's to read.
+    temporary.chmod(0o644)
+    temporary.replace(path)
+
+
+def compare(stored: onnx.ModelProto, fresh: onnx.ModelProto) -> list[str]:
+    """Say what differs between the architectures of two weightless graphs, a sentence each; names may differ.
+
+    Compared are inputs and outputs, the number of nodes of each operator, and the number of weights of each dtype and
+    shape.
+    """
+    differences = []
+    for what, before, after in (
+        ("inputs", _signature(stored.graph.input), _signature(fresh.graph.input)),
+        ("outputs", _signature(stored.graph.output), _signature(fresh.graph.output)),
+    ):
+        if before != after:
+            differences.append(f"{what}: {before} stored, {after} rebuilt")
+    differences += _differing("operator", _operators(stored), _operators(fresh))
+    differences += _differing("weight", _weights(stored), _weights(fresh))
+    return differences
+
+
+def _differing(what: str, stored: Counter[str], fresh: Counter[str]) -> list[str]:
+    return [
+        f"{what} {key}: {stored[key]} stored, {fresh[key]} rebuilt"
+        for key in sorted({*stored, *fresh})
+        if stored[key] != fresh[key]
+    ]
+
+
+def _operators(model: onnx.ModelProto) -> Counter[str]:
+    return Counter(node.op_type for node in model.graph.node)
+
+
+def _weights(model: onnx.ModelProto) -> Counter[str]:
+    return Counter(f"{_dtype(tensor.data_type)} {list(tensor.dims)}" for tensor in model.graph.initializer)
+
+
+def _signature(values: Iterable[onnx.ValueInfoProto]) -> str:
+    parts = []
+    for value in values:
+        tensor = value.type.tensor_type
+        dims = ", ".join(dim.dim_param or str(dim.dim_value) for dim in tensor.shape.dim)
+        parts.append(f"{_dtype(tensor.elem_type)} [{dims}]")
+    return "; ".join(parts)
+
+
+def _dtype(number: int) -> str:
+    from onnx import TensorProto
+
+    return TensorProto.DataType.Name(number).lower()

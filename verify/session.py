@@ -1,0 +1,68 @@
+"""ONNX Runtime sessions over weightless graphs, with the weights handed over in memory: nothing is written to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from verify.exceptions import VerifyError
+from verify.weightless import described_weights
+
+if TYPE_CHECKING:
+    import onnx
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+ERRORS_ONLY = 3
+"""ONNX Runtime's log severity; below it, each constant that its optimizer leaves unused is a warning."""
+
+
+def open_session(
+    model: onnx.ModelProto, weights: Mapping[str, NDArray[Any]], *, threads: int = 1, optimize: bool = True
+) -> InferenceSession:
+    """Return a session that runs a graph with the given weights on the CPU.
+
+    Args:
+        model: A weightless graph, or one that holds its weights.
+        weights: An array for each weight that the graph describes and does not hold, by name.
+        threads: Threads within an operator, 0 for one a core; operators run one after the other.
+        optimize: Rewrite the graph for speed first, which takes longer than it saves in a run or two.
+
+    Raises:
+        VerifyError: a weight is missing, unknown, or of another dtype or shape than described, or ONNX Runtime refuses
+            the graph.
+    """
+    import onnxruntime
+
+    _require_described(model, weights)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = ERRORS_ONLY
+    if not optimize:
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in weights.values()]
+    options.add_external_initializers(list(weights), values)
+    try:
+        return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's errors have no common base of their own
+        reason = str(error).splitlines()[0]
+        raise VerifyError(f"graph {model.graph.name!r}: ONNX Runtime refuses it: {reason}") from error
+
+
+def _require_described(model: onnx.ModelProto, weights: Mapping[str, NDArray[Any]]) -> None:
+    from onnx import helper
+
+    name = f"graph {model.graph.name!r}"
+    described = {tensor.name: tensor for tensor in described_weights(model)}
+    missing = [weight for weight in described if weight not in weights]
+    if missing:
+        raise VerifyError(f"{name}: no values for {len(missing)} of {len(described)} weights, first {missing[0]!r}")
+    for weight, array in weights.items():
+        if weight not in described:
+            raise VerifyError(f"{name}: describes no weight {weight!r}")
+        expected = helper.tensor_dtype_to_np_dtype(described[weight].data_type), tuple(described[weight].dims)
+        if (array.dtype, array.shape) != expected:
+            raise VerifyError(
+                f"{name}: weight {weight!r} is {array.dtype} {array.shape}, expected {expected[0]} {expected[1]}"
+            )

@@ -1,0 +1,100 @@
+"""The verdict on one claim, from what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from catalog.claims import Claim
+from catalog.evidence import ClaimVerdict, Reason
+from catalog.quantities import METRICS
+from verify.conventions import CONVENTIONS, Convention
+from verify.ranking import Ranking, Totals, printed_value
+
+GRAPH_PRECISION = "fp32"
+"""The number format of the stored graphs' weights; which layers of a quantised model keep it is not known."""
+
+CLOSE = Fraction(1, 100)
+"""A number within this share of what a sound convention gives is close: the design's 1 %."""
+
+
+def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking) -> ClaimVerdict:
+    """Give a claim its verdict.
+
+    Args:
+        claim: The claim.
+        totals: What the counter found in the model's graph at the claim's input size; None without such a graph.
+        uncounted: The graph holds operators that the counter can't count.
+        ranking: What the source's other numbers say.
+    """
+    reason = _why_unchecked(claim, totals, uncounted)
+    if reason is not None or totals is None:
+        return _verdict(claim, "unchecked", reason=reason)
+    fitting = ranking.fitting(claim, totals)
+    if fitting:
+        return _fitted(claim, fitting, totals)
+    return _missed(claim, totals)
+
+
+def _why_unchecked(claim: Claim, totals: Totals | None, uncounted: bool) -> Reason | None:
+    if claim.quantity in METRICS:
+        return "no-weights"
+    if claim.quantity == "latency":
+        return "device-not-here"
+    if totals is None or claim.precision not in (None, GRAPH_PRECISION):
+        return "no-graph"
+    if claim.quantity == "flops" and uncounted:
+        return "not-counted"
+    return None
+
+
+def _fitted(claim: Claim, fitting: Sequence[Convention], totals: Totals) -> ClaimVerdict:
+    best, *others = fitting
+    return _verdict(
+        claim,
+        "miscounted" if best.erroneous else "confirmed",
+        convention=best,
+        totals=totals,
+        also=tuple(entry.id for entry in others),
+    )
+
+
+def _missed(claim: Claim, totals: Totals) -> ClaimVerdict:
+    sound = [entry for entry in CONVENTIONS[claim.quantity] if not entry.erroneous]
+    nearest = min(sound, key=lambda entry: abs(_gap(entry, claim, totals)))
+    close = abs(_gap(nearest, claim, totals)) <= CLOSE
+    return _verdict(claim, "close" if close else "contradicted", convention=nearest, totals=totals)
+
+
+def _gap(convention: Convention, claim: Claim, totals: Totals) -> Fraction:
+    counted = printed_value(convention, claim, totals)
+    return Fraction(claim.printed) / counted - 1 if counted else Fraction(10**9)
+
+
+def _verdict(
+    claim: Claim,
+    verdict: str,
+    *,
+    convention: Convention | None = None,
+    totals: Totals | None = None,
+    also: tuple[str, ...] = (),
+    reason: Reason | None = None,
+) -> ClaimVerdict:
+    counted = plain = gap = None
+    if convention is not None and totals is not None:
+        counted = convention.value(totals)
+        plain = CONVENTIONS[claim.quantity][0].value(totals)
+        gap = round(float(_gap(convention, claim, totals)), 6)
+    return ClaimVerdict.model_validate(
+        {
+            "claim": claim.key,
+            "printed": claim.printed,
+            "verdict": verdict,
+            "convention": convention.id if convention else None,
+            "counted": counted,
+            "plain": plain,
+            "gap": gap,
+            "also": also,
+            "reason": reason,
+        }
+    )

@@ -1,0 +1,136 @@
+"""Graphs without weights: architecture, shapes and dtypes in tens of kilobytes.
+
+In a weightless graph a weight is an initializer whose data is said to lie elsewhere (`data_location` is EXTERNAL) and
+lies nowhere. Shape inference needs no more, and ONNX Runtime takes the data when a session is made (`verify.session`).
+What is not a weight, such as a target shape or the bound of a Clip, stays inline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+from typing import TYPE_CHECKING
+
+from verify.exceptions import VerifyError
+
+if TYPE_CHECKING:
+    import onnx
+
+LOCATION = "weights"
+"""Where weights are said to lie: ONNX asks for a relative path, and no file of that name is ever read or written."""
+
+LARGEST_LITERAL = 64
+"""The most elements that a float tensor in a `Constant` node may have and still be part of the architecture."""
+
+SETTINGS = {
+    "Clip": (1, 2),
+    "DequantizeLinear": (1, 2),
+    "Dropout": (1, 2),
+    "OneHot": (1, 2),
+    "Pad": (1, 2, 3),
+    "QuantizeLinear": (1, 2),
+    "Range": (0, 1, 2),
+    "Resize": (1, 2, 3),
+    "Upsample": (1,),
+}
+"""The inputs of operators that can be float tensors and are settings, not weights."""
+
+
+def strip_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return a copy of a graph without the data of its weights, descriptions, inferred shapes and exporter's notes.
+
+    Weights are the float initializers of rank 1 and more that no operator reads as a setting, and the float `Constant`
+    nodes of more than `LARGEST_LITERAL` elements, which become initializers. The same graph gives the same bytes under
+    `SerializeToString(deterministic=True)`.
+    """
+    import onnx
+
+    result = onnx.ModelProto()
+    result.CopyFrom(model)
+    _strip_notes(result)
+    _lift_large_constants(result.graph)
+    settings = set(_settings(result.graph))
+    for tensor in result.graph.initializer:
+        if tensor.dims and _is_float(tensor) and tensor.name not in settings:
+            _empty(tensor)
+    return result
+
+
+def described_weights(model: onnx.ModelProto) -> tuple[onnx.TensorProto, ...]:
+    """Return the weights that a graph describes and does not hold, in its order."""
+    from onnx import TensorProto
+
+    return tuple(tensor for tensor in model.graph.initializer if tensor.data_location == TensorProto.EXTERNAL)
+
+
+def check_weightless(model: onnx.ModelProto) -> None:
+    """Check a weightless graph by the rules of ONNX: operators, attributes, types, and the shapes that follow.
+
+    ONNX's checker looks for the file behind external data. It therefore gets a copy in which each weight is a graph
+    input of the same dtype and shape, which obeys the same rules.
+
+    Raises:
+        VerifyError: the graph is not valid; the message is the checker's.
+    """
+    import onnx
+    from onnx import TensorProto, checker, helper, shape_inference
+
+    weights = described_weights(model)
+    for tensor in weights:
+        if any(size < 0 for size in tensor.dims):
+            raise VerifyError(f"graph {model.graph.name!r}: weight {tensor.name!r} has the shape {list(tensor.dims)}")
+    copy = onnx.ModelProto()
+    copy.CopyFrom(model)
+    del copy.graph.initializer[:]
+    inline = [tensor for tensor in model.graph.initializer if tensor.data_location != TensorProto.EXTERNAL]
+    copy.graph.initializer.extend(inline)
+    copy.graph.input.extend(helper.make_tensor_value_info(item.name, item.data_type, item.dims) for item in weights)
+    try:
+        checker.check_model(copy, full_check=True)
+    except (checker.ValidationError, shape_inference.InferenceError) as error:
+        raise VerifyError(f"graph {model.graph.name!r} is not valid ONNX: {error}") from error
+
+
+def _strip_notes(model: onnx.ModelProto) -> None:
+    graph = model.graph
+    del graph.value_info[:]
+    for item in (model, graph, *graph.input, *graph.output, *graph.initializer, *graph.node):
+        item.ClearField("doc_string")
+        item.ClearField("metadata_props")
+
+
+def _lift_large_constants(graph: onnx.GraphProto) -> None:
+    rest = []
+    for node in graph.node:
+        tensor = node.attribute[0].t if node.op_type == "Constant" else None
+        if tensor is not None and _is_float(tensor) and prod(tensor.dims) > LARGEST_LITERAL:
+            weight = graph.initializer.add()
+            weight.CopyFrom(tensor)
+            weight.name = node.output[0]
+        else:
+            rest.append(node.SerializeToString())
+    del graph.node[:]
+    for data in rest:
+        graph.node.add().ParseFromString(data)
+
+
+def _settings(graph: onnx.GraphProto) -> Iterator[str]:
+    for node in graph.node:
+        positions = SETTINGS.get(node.op_type, ())
+        yield from (name for position, name in enumerate(node.input) if position in positions)
+
+
+def _is_float(tensor: onnx.TensorProto) -> bool:
+    from onnx import TensorProto
+
+    return tensor.data_type in (TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.BFLOAT16, TensorProto.DOUBLE)
+
+
+def _empty(tensor: onnx.TensorProto) -> None:
+    from onnx import TensorProto
+
+    name, data_type, dims = tensor.name, tensor.data_type, list(tensor.dims)
+    tensor.Clear()
+    tensor.name, tensor.data_type, tensor.data_location = name, data_type, TensorProto.EXTERNAL
+    tensor.dims.extend(dims)
+    tensor.external_data.add(key="location", value=LOCATION)
