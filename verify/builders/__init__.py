@@ -52,7 +52,7 @@ class Builder:
         return graph
 
 
-INSTALL_PADDLE = "run `make rebuild-environments`, then .venv-paddle/bin/verify (the packages do not resolve together in one go)"
+INSTALL_PADDLE = "run `make rebuild-environments`, then .venv-paddle/bin/verify (pip alone can't resolve its packages)"
 INSTALL_TORCH = "install the extra zooproof[timm]"
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
