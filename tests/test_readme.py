@@ -3,21 +3,23 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"^( *)```console\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
 def sessions() -> list[tuple[str, str]]:
     """Commands of the README's `console` blocks, each with the output printed below it."""
     found = []
-    for block in CONSOLE.findall((ROOT / "README.md").read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+    for _, block in CONSOLE.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", dedent(block), flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             found.append((command, output))
     return found
@@ -29,14 +31,36 @@ def pattern(output: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize(("command", "output"), [pytest.param(*entry, id=entry[0]) for entry in sessions()])
-def test_a_command_prints_what_the_readme_says(command: str, output: str) -> None:
+def run(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of this environment in the repository's root."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
+    return subprocess.run(
         shlex.split(command), cwd=ROOT, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize(("command", "output"), [pytest.param(*entry, id=entry[0]) for entry in sessions()])
+def test_a_command_prints_what_the_readme_says(command: str, output: str) -> None:
+    done = run(command)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(pattern(output), done.stdout, re.DOTALL), f"{done.stdout}\n{done.stderr}"
+
+
+def test_a_model_is_added_as_the_readme_says(tmp_path: Path) -> None:
+    zoo = shutil.copytree(ROOT / "catalog" / "zoo", tmp_path / "zoo")
+    neighbour = (zoo / "models/MobileNetV2/MobileNetV2_timm.yaml").read_text(encoding="utf-8")
+    added = neighbour.replace("MobileNetV2_timm", "MobileNetV2_new").replace("params: 3.500 M", "params: 4.2 M")
+    added = re.sub("^aliases:.*\n", "", added, flags=re.MULTILINE)
+    (zoo / "models/MobileNetV2/MobileNetV2_new.yaml").write_text(added, encoding="utf-8")
+    shutil.copy(zoo / "graphs/MobileNetV2/MobileNetV2_timm.onnx", zoo / "graphs/MobileNetV2/MobileNetV2_new.onnx")
+    assert run(f"catalog validate {zoo}").stdout.startswith("92 models")
+    wrong = run(f"verify --catalog {zoo} --model MobileNetV2_new --update")
+    assert wrong.returncode == 1
+    assert "prints 4.2 M: contradicted, and no erratum explains it" in wrong.stdout
+    erratum = "errata: [{claims: [params], source: vastai-mobilenetv2, finding: {en: Made up., zh: 编造的。}}]"
+    (zoo / "models/MobileNetV2/MobileNetV2_new.yaml").write_text(f"{added}{erratum}\n", encoding="utf-8")
+    assert run(f"verify --catalog {zoo} --model MobileNetV2_new --update").returncode == 0
+    assert (zoo / "evidence/MobileNetV2/MobileNetV2_new.yaml").is_file()
 
 
 def test_the_python_example_runs() -> None:
@@ -48,4 +72,4 @@ def test_the_python_example_runs() -> None:
 
 def test_the_readme_shows_commands_to_run() -> None:
     programs = {shlex.split(command)[0] for command, _ in sessions()}
-    assert {"verify", "catalog"} <= programs
+    assert {"verify", "catalog", "pybabel"} <= programs
