@@ -185,7 +185,8 @@ def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
         click.echo(f"{result.model}: {result.outcome}")
         for difference in result.differences:
             click.echo(f"  {difference}")
-    click.echo(f"{len(outcomes)} graphs rebuilt, {outcomes.count('same')} the same")
+    graphs = "1 graph" if len(outcomes) == 1 else f"{len(outcomes)} graphs"
+    click.echo(f"{graphs} rebuilt, {outcomes.count('same')} the same as stored")
     return 0 if set(outcomes) <= {"same", "written"} else 1
 
 
