@@ -8,11 +8,12 @@ import onnx
 import onnx.inliner
 
 from verify.counting.counts import Counts, NodeCount
+from verify.counting.errors import ONNX_ERRORS
+from verify.counting.fused import FUSED
 from verify.counting.memory import peak_memory_bytes
 from verify.counting.operation import Operation, UncountableError
 from verify.counting.operators import OPERATORS
 from verify.counting.parameters import parameter_tallies
-from verify.counting.propagation import ONNX_ERRORS
 from verify.counting.reading import Network, Weight, read_network
 from verify.counting.shapes import infer
 from verify.counting.tallies import FILE_BLOCK_BYTES
@@ -37,9 +38,9 @@ def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | No
         try:
             tallies.update(_operations(operation))
         except UncountableError:
-            uncounted[operation.op_type] += 1
+            uncounted[operation.label] += 1
         shape = operation.outputs[0].known_shape if operation.outputs else None
-        nodes.append(NodeCount(operation.name, operation.op_type, shape, dict(tallies)))
+        nodes.append(NodeCount(operation.name, operation.label, shape, dict(tallies)))
     return Counts(tuple(nodes), dict(uncounted), _peak_memory(model.graph, network, inference.types))
 
 
@@ -53,7 +54,7 @@ def _inlined(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def _operations(operation: Operation) -> Mapping[str, int]:
-    handler = OPERATORS.get(operation.op_type)
+    handler = FUSED.get(operation.label) or OPERATORS.get(operation.op_type)
     if handler is None:
         raise UncountableError(operation.name)
     try:
@@ -74,7 +75,7 @@ def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Counter[s
         for name in operand.weights if operand is not None else ():
             weight = unclaimed.get(name)
             tally = roles.get(index, "other_params")
-            if weight is None or tally is None or not (weight.trainable or (index in roles and weight.elements > 1)):
+            if weight is None or tally is None or not (weight.trainable or index in roles):
                 continue
             del unclaimed[name]
             tallies[tally] += weight.elements

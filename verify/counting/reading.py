@@ -8,6 +8,7 @@ from typing import Any
 
 import onnx
 
+from verify.counting.forms import form_of, operator_name, standard_inputs
 from verify.counting.operation import Operand, Operation
 from verify.counting.shapes import Inference
 from verify.counting.tensor_types import tensor_bytes
@@ -44,11 +45,6 @@ def read_network(graph: onnx.GraphProto, inference: Inference) -> Network:
     Raises VerifyError when a node reads a value that no node before it makes, or when two nodes make the same value.
     """
     return _Reader(graph, inference).read()
-
-
-def operator_name(node: onnx.NodeProto) -> str:
-    """The operator; `domain::operator` outside ONNX's own domain."""
-    return node.op_type if node.domain in ("", "ai.onnx") else f"{node.domain}::{node.op_type}"
 
 
 class _Reader:
@@ -93,15 +89,19 @@ class _Reader:
         elements = prod(shape)
         trainable = tensor.data_type in _FLOATS and (elements > 1 or (len(shape) == 1 and not written))
         self._weights[name] = Weight(elements, tensor_bytes(tensor.data_type, elements), trainable)
-        weights = (name,) if trainable or elements > 1 else ()
+        integers = tensor.data_type not in _FLOATS
+        weights = (name,) if trainable or elements > 1 or (integers and shape) else ()
         self._values[name] = Operand(name, shape, weights, static=True, uses=self._uses[name])
 
     def _read_node(self, name: str, node: onnx.NodeProto) -> Operation:
-        inputs = tuple(self._look_up(name, node, value) if value else None for value in node.input)
-        present = [operand for operand in inputs if operand is not None]
-        operator = "Swish" if node.output and node.output[0] in self._silu_gates else operator_name(node)
+        present = [self._look_up(name, node, value) for value in node.input if value]
+        label = "Swish" if node.output and node.output[0] in self._silu_gates else operator_name(node)
+        form = form_of(node)
+        operator = form.operator if form else label
+        names = standard_inputs(node, form) if form else node.input
+        inputs = tuple(self._values[value] if value else None for value in names)
         constants = {operand.name: value for operand in present if (value := self._integers(operand.name)) is not None}
-        bare = Operation(name, operator, inputs, (), self._attributes(name, node), constants)
+        bare = Operation(name, label, operator, inputs, (), self._attributes(name, node), constants)
         static = self._is_static(node, present)
         weights = _weights_behind(node, present) if static else ()
         outputs = []
@@ -148,10 +148,10 @@ class _Reader:
 
 
 def _weights_behind(node: onnx.NodeProto, inputs: Sequence[Operand]) -> tuple[str, ...]:
-    """The constant tensors behind a static node: of a quantised weight only the weight, of a shape none."""
+    """The constant tensors behind a static node: of a quantised weight not the scale, of a shape none."""
     if node.op_type in ("Shape", "Size"):
         return ()
-    sources = inputs[:1] if node.op_type in ("CastLike", "DequantizeLinear") else inputs
+    sources = inputs[:1] if node.op_type in ("CastLike", "DequantizeLinear", "QuantizeLinear") else inputs
     return tuple(dict.fromkeys(weight for operand in sources for weight in operand.weights))
 
 

@@ -7,8 +7,9 @@ from math import prod
 import onnx
 import onnx.shape_inference
 
+from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value
-from verify.counting.propagation import ONNX_ERRORS, follow_values
+from verify.counting.propagation import follow_values
 from verify.counting.tensor_types import TensorType, checked_shape, tensor_type
 from verify.exceptions import VerifyError
 
