@@ -11,7 +11,7 @@ CONVOLUTIONS = frozenset({"Conv", "ConvTranspose", "DeformConv"})
 
 
 def free(operation: Operation) -> Tallies:
-    """Operators that only move, view or generate data."""
+    """Operators that only move, view, select or generate data."""
     del operation
     return {}
 

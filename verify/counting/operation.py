@@ -56,7 +56,10 @@ class Operation:
     op_type: str
     """The operator as which it is counted: `Conv` for `QLinearConv`."""
     inputs: tuple[Operand | None, ...]
-    """In the order of `op_type`. None stands for an optional input that is left out."""
+    """In the order of `op_type`; None stands for an optional input that is left out.
+
+    Behind them comes what a branch or loop reads from outside.
+    """
     outputs: tuple[Operand, ...]
     attributes: Mapping[str, Any]
     constants: Mapping[str, Sequence[int]]

@@ -1,23 +1,25 @@
 """The table from operator to the handler that counts it.
 
 An operator that is not here, or whose handler lacks a shape, is reported as uncounted: never a silent zero. Operators
-that only move data are here with `free`.
+that only move or select data are here with `free`, such as NonMaxSuppression: how much it compares depends on the data.
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from verify.counting import layers, products
+from verify.counting import layers, products, recurrent
 from verify.counting.operation import Operation
 
 Handler = Callable[[Operation], Mapping[str, int]]
 """Tallies of one node; raises UncountableError when it lacks a shape."""
 
 _MOVING = """
-    Cast CastLike Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape DepthToSpace Dropout Expand
-    EyeLike Flatten Gather GatherElements GatherND Identity MaxUnpool OneHot Pad RandomNormal RandomNormalLike
-    RandomUniform RandomUniformLike Range Reshape ReverseSequence Scatter ScatterElements ScatterND SequenceAt
-    SequenceConstruct Shape Size Slice SpaceToDepth Split SplitToSequence Squeeze Tile Transpose Trilu Unsqueeze
+    Cast CastLike CenterCropPad Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape DepthToSpace Dropout
+    Expand EyeLike Flatten Gather GatherElements GatherND Identity MaxUnpool NonMaxSuppression NonZero OneHot Optional
+    OptionalGetElement OptionalHasElement Pad RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range
+    Reshape ReverseSequence Scatter ScatterElements ScatterND SequenceAt SequenceConstruct SequenceEmpty SequenceErase
+    SequenceInsert SequenceLength Shape Size Slice SpaceToDepth Split SplitToSequence Squeeze TensorScatter Tile
+    Transpose Trilu Unique Unsqueeze
 """
 
 _ELEMENTWISE = """
@@ -38,8 +40,8 @@ _OTHER_ACTIVATIONS = """
 """
 
 _REDUCTIONS = """
-    ArgMax ArgMin CumSum ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMin ReduceProd ReduceSum
-    ReduceSumSquare TopK
+    ArgMax ArgMin CumProd CumSum Hardmax ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMin ReduceProd
+    ReduceSum ReduceSumSquare TopK
 """
 
 
@@ -82,6 +84,11 @@ OPERATORS: Mapping[str, Handler] = MappingProxyType(
         "Resize": layers.output_elements("resize_elements"),
         "Upsample": layers.output_elements("resize_elements"),
         "GridSample": layers.output_elements("resize_elements"),
+        "RoiAlign": layers.output_elements("resize_elements"),
+        "MaxRoiPool": layers.global_max_pool,
+        "LSTM": recurrent.lstm,
+        "GRU": recurrent.gru,
+        "RNN": recurrent.rnn,
     }
 )
 """Operator of the domain `ai.onnx` → handler."""

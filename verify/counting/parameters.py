@@ -10,6 +10,7 @@ _CONV = {1: "conv_weights", 2: "conv_biases"}
 _SETTING = None
 _QUANTISED_INPUT = {1: _SETTING, 2: _SETTING}
 _LINEAR = {1: "linear_weights", 2: "linear_biases"}
+_RECURRENT = MappingProxyType({1: "linear_weights", 2: "linear_weights", 3: "linear_biases", 4: _SETTING})
 _NORM = {1: "other_norm_scale_shift", 2: "other_norm_scale_shift"}
 
 _ROLES: Mapping[str, Mapping[int, str | None]] = MappingProxyType(
@@ -21,6 +22,7 @@ _ROLES: Mapping[str, Mapping[int, str | None]] = MappingProxyType(
         "MatMul": {0: "linear_weights", 1: "linear_weights", 2: "linear_biases"},
         "Gelu": {1: "linear_biases"},
         "Einsum": {0: "linear_weights", 1: "linear_weights"},
+        **dict.fromkeys(("LSTM", "GRU", "RNN"), _RECURRENT),
         "BatchNormalization": {
             1: "batch_norm_scale_shift",
             2: "batch_norm_scale_shift",

@@ -8,6 +8,7 @@ from typing import Any
 
 import onnx
 
+from verify.counting.captured import captured_names, inner_graphs
 from verify.counting.forms import form_of, operator_name, standard_inputs
 from verify.counting.operation import Operand, Operation
 from verify.counting.shapes import Inference
@@ -37,6 +38,8 @@ class Network:
     """In the graph's order, constants excepted."""
     weights: Mapping[str, Weight]
     """Value name → constant tensor."""
+    operands: Mapping[str, Operand]
+    """Every value of the graph by name."""
 
 
 def read_network(graph: onnx.GraphProto, inference: Inference) -> Network:
@@ -53,6 +56,10 @@ class _Reader:
         self._types = inference.types
         self._known = inference.values
         self._uses = Counter(name for node in graph.node for name in node.input)
+        self._captured = [
+            [name for inner in inner_graphs(node) for name in captured_names(inner)] for node in graph.node
+        ]
+        self._uses.update(name for names in self._captured for name in names)
         self._uses.update(value.name for value in graph.output)
         self._weights: dict[str, Weight] = {}
         self._values: dict[str, Operand] = {}
@@ -69,8 +76,8 @@ class _Reader:
             if node.op_type == "Constant" and len(node.output) == 1:
                 self._read_constant(node)
             else:
-                operations.append(self._read_node(name, node))
-        return Network(tuple(operations), self._weights)
+                operations.append(self._read_node(name, node, self._captured[position]))
+        return Network(tuple(operations), self._weights, self._values)
 
     def _operand(self, name: str) -> Operand:
         known = self._types.get(name)
@@ -93,12 +100,12 @@ class _Reader:
         weights = (name,) if trainable or elements > 1 or (integers and shape) else ()
         self._values[name] = Operand(name, shape, weights, static=True, uses=self._uses[name])
 
-    def _read_node(self, name: str, node: onnx.NodeProto) -> Operation:
-        present = [self._look_up(name, node, value) for value in node.input if value]
+    def _read_node(self, name: str, node: onnx.NodeProto, captured: Sequence[str]) -> Operation:
+        present = [self._look_up(name, node, value) for value in (*node.input, *captured) if value]
         label = "Swish" if node.output and node.output[0] in self._silu_gates else operator_name(node)
         form = form_of(node)
         operator = form.operator if form else label
-        names = standard_inputs(node, form) if form else node.input
+        names = standard_inputs(node, form) if form else [*node.input, *captured]
         inputs = tuple(self._values[value] if value else None for value in names)
         constants = {operand.name: value for operand in present if (value := self._integers(operand.name)) is not None}
         bare = Operation(name, label, operator, inputs, (), self._attributes(name, node), constants)
@@ -141,7 +148,7 @@ class _Reader:
     def _is_static(self, node: onnx.NodeProto, inputs: Sequence[Operand]) -> bool:
         if node.op_type in ("Shape", "Size"):
             return bool(inputs) and inputs[0].known_shape is not None
-        has_body = any(attribute.HasField("g") or attribute.graphs for attribute in node.attribute)
+        has_body = any(inner_graphs(node))
         # The second input of CastLike lends its type only.
         sources = inputs[:1] if node.op_type == "CastLike" else inputs
         return bool(inputs) and not has_body and all(operand.static for operand in sources)
