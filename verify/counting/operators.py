@@ -25,7 +25,7 @@ _MOVING = """
 _ELEMENTWISE = """
     Abs Acos Acosh And Asin Asinh Atan Atanh BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor Ceil Cos Cosh
     DequantizeLinear Div DynamicQuantizeLinear Equal Exp Floor Greater GreaterOrEqual IsInf IsNaN Less LessOrEqual
-    Log Mod Mul Neg Not Or Pow QuantizeLinear Reciprocal Round Sign Sin Sinh Sqrt Sub Tan Where Xor
+    Log Mod Mul Neg Not Or Pow QuantizeLinear Reciprocal RotaryEmbedding Round Sign Sin Sinh Sqrt Sub Tan Where Xor
 """
 
 _VARIADIC = "Max Mean Min Sum"

@@ -27,7 +27,7 @@ class Weight:
     elements: int
     bytes: int
     trainable: bool
-    """Whether it is a parameter even where no operator says so: a float, and not a number in the graph."""
+    """Whether it is a parameter even where no operator says so: a float (or read as one), and not a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,9 @@ class _Reader:
         bare = Operation(name, label, operator, inputs, (), self._attributes(name, node), constants)
         static = self._is_static(node, present)
         weights = _weights_behind(node, present) if static else ()
+        if node.op_type == "DequantizeLinear":
+            # Integers that are read as floats are parameters like floats.
+            self._weights.update((weight, replace(self._weights[weight], trainable=True)) for weight in weights)
         outputs = []
         for output in filter(None, node.output):
             shape = self._operand(output).known_shape

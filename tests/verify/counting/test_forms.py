@@ -117,6 +117,16 @@ def test_weights_behind_quantisation_are_parameters_and_scales_are_not() -> None
     assert counts.totals["elementwise_elements"] == 2 * 48
 
 
+def test_a_quantised_tensor_that_is_added_is_a_parameter() -> None:
+    counts = counted(
+        """
+        g (float[1,5] x) => (y) <float s = {1}, int8 z = {0}, int8[5] b = {0}>
+        { a = DequantizeLinear (b, s, z)  n = Neg (x)  y = Add (n, a) }
+        """
+    )
+    assert counts.totals["other_params"] == counts.params == 5
+
+
 def test_float_weights_that_the_graph_quantises_are_parameters_and_scales_are_not() -> None:
     counts = counted(
         """
