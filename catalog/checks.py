@@ -66,6 +66,8 @@ def _check_repeated_claims(catalog: Catalog, name: str, document: Document) -> N
 
 def _check_erratum(catalog: Catalog, name: str, erratum: Erratum, document: Document, path: KeyPath) -> None:
     claims = [claim for claim in catalog.claims(name) if claim.source == erratum.source]
+    if erratum.source is None and erratum.findings:
+        return
     if erratum.source is None:
         document.report(document.place_of_value(path), "the key 'source' is missing: whose claims does it explain?")
     elif not claims:
