@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.lint import accuracy, columns, complexity, conditions, copies, latency, links, names, sources
+from catalog.lint import accuracy, columns, complexity, conditions, copies, latency, links, names, sources, statements
 from catalog.lint.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     *accuracy.RULES,
     *complexity.RULES,
     *sources.RULES,
+    *statements.RULES,
     *conditions.RULES,
     *columns.RULES,
     *links.RULES,

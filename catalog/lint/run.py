@@ -101,11 +101,16 @@ def _distinct(findings: Iterable[Found]) -> Iterator[Found]:
     """Join findings on the same printed numbers of the same models: tables and sources repeat each other."""
     groups: dict[Hashable, list[Found]] = {}
     for found in findings:
-        quoted = tuple((it.model, it.claim.quantity, it.claim.printed) for it in found.quotes if it.claim)
-        alike = quoted if quoted and not found.of_table else (found.said["en"], *found.quotes)
-        groups.setdefault(alike, []).append(found)
+        numbers = any(quote.claim for quote in found.quotes) and not found.of_table
+        key = tuple(_number(quote) for quote in found.quotes) if numbers else (found.said["en"], *found.quotes)
+        groups.setdefault(key, []).append(found)
     for members in groups.values():
         yield Found(members[0].said, tuple(dict.fromkeys(quote for found in members for quote in found.quotes)))
+
+
+def _number(quote: Quote) -> Hashable:
+    claim = quote.claim
+    return (quote.model, claim.quantity, claim.printed) if claim else quote.text
 
 
 def _finding(rule: Rule, found: Found, acknowledgements: Iterable[_Acknowledgement]) -> Finding:
