@@ -315,6 +315,30 @@ def schema(kind: str, write: Path | None) -> None:
 
 
 @main.command()
+@click.argument("model", type=NameOf("model"))
+@click.option("--kind", "kinds", multiple=True, metavar="KIND",
+              help="Only downloads of this kind, such as inference; may be given several times.")  # fmt: skip
+@click.option("--extract", is_flag=True, help="Extract archives beside themselves, into a folder `files`.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from addresses of private networks.")
+@catalog_option
+@click.pass_context
+def download(ctx: click.Context, model: str, kinds: tuple[str, ...], extract: bool, allow_private: bool) -> None:
+    """Fetch the files of a model.
+
+    They go to $ZOOPROOF_STORE, else to the user's cache; each is resumed after a cut, and checked against the size and
+    the SHA-256 that the record of MODEL states. Prints the path, the bytes and the SHA-256 of each file.
+    """
+    from catalog.downloading import download_model
+
+    zoo = _load(ctx)
+    try:
+        name = zoo.find("model", model)
+    except ValueError as error:
+        raise click.UsageError(str(error), ctx) from error
+    download_model(zoo, name, kinds, extract=extract, allow_private=allow_private)
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the script for completion in a shell.

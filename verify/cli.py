@@ -47,6 +47,8 @@ def _families_of_models(directory: Path | None) -> dict[str, str]:
 @click.option("--format", "output", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
               help="A table a model for people; every claim with its verdict for machines.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
+@click.option("--links", is_flag=True, help="Instead of the graphs, check that the models' links are alive.")
+@click.option("--allow-private", is_flag=True, help="With --links: also ask addresses of private networks.")
 @click.option("--rebuild", is_flag=True,
               help="Build the graphs again from the libraries that define the networks, and compare them with the "
                    "stored ones. Needs the library (extras timm and paddle).")  # fmt: skip
@@ -64,6 +66,8 @@ def verify(
     directory: Path | None,
     output: str,
     update: bool,
+    links: bool,
+    allow_private: bool,
     rebuild: bool,
     overwrite: bool,
     file: Path | None,
@@ -85,9 +89,15 @@ def verify(
         raise click.UsageError("expected --model NAME, --family NAME, --all or --onnx FILE")
     if overwrite and not rebuild:
         raise click.UsageError("--overwrite goes with --rebuild")
+    if allow_private and not links:
+        raise click.UsageError("--allow-private goes with --links")
     zoo, names = _open_zoo(directory, models, families, everything)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
+    if links:
+        from verify.links_report import report_links
+
+        sys.exit(0 if report_links(zoo, names, output, allow_private=allow_private) else 1)
     report = _check(zoo, names, everything)
     if update:
         _update(zoo, report)
