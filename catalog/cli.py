@@ -275,6 +275,41 @@ def lint(ctx: click.Context, rules: tuple[str, ...], models: tuple[str, ...], li
 
 
 @main.command()
+@click.argument("old", metavar="REV")
+@click.argument("new", metavar="[REV]", required=False)
+@catalog_option
+@format_option("table", "json", "csv")
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str | None, form: str) -> None:
+    """Show which claims differ between two git revisions.
+
+    Compares the zoo at REV with the zoo at the second REV, or on disk: claims that were added, changed, removed, or
+    judged anew, with the old and the new printed number and verdict.
+
+    Exit codes: 0 no difference, 1 differences, 2 wrong use, or a zoo that can't be read.
+    """
+    from catalog import differences
+    from catalog.diff import diff as compare
+    from catalog.export import to_csv, to_json
+    from catalog.revisions import zoo_at
+
+    folder = _folder(ctx)
+    try:
+        with zoo_at(folder, old) as before, zoo_at(folder, new) as after:
+            changes = tuple(compare(before, after))
+    except CatalogError as error:
+        click.echo(str(error), err=True)
+        ctx.exit(2)
+    if form == "json":
+        click.echo(to_json(differences.as_data(changes)), nl=False)
+    elif form == "csv":
+        click.echo(to_csv(differences.flat_rows(changes), differences.COLUMNS), nl=False)
+    else:
+        differences.print_changes(changes)
+    ctx.exit(1 if changes else 0)
+
+
+@main.command()
 @catalog_option
 @format_option("csv", "json")
 @click.pass_context
@@ -351,9 +386,15 @@ def completion(shell: str) -> None:
 
 
 def _load(ctx: click.Context, directory: Path | None = None) -> Catalog:
-    from catalog.loading import default_directory, load
+    from catalog.loading import load
 
-    folder = directory or ctx.find_root().obj or default_directory()
+    return load(_folder(ctx, directory))
+
+
+def _folder(ctx: click.Context, directory: Path | None = None) -> Path:
+    from catalog.loading import default_directory
+
+    folder: Path = directory or ctx.find_root().obj or default_directory()
     if not folder.is_dir():
         raise click.UsageError(f"there is no catalog in {str(folder)!r}; name its folder with --catalog", ctx)
-    return load(folder)
+    return folder

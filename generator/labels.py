@@ -32,6 +32,7 @@ VERDICT_MEANINGS: Mapping[VerdictKind, str] = MappingProxyType(
 REASONS: Mapping[Reason, str] = MappingProxyType(
     {
         "no-graph": mark("There is no graph of this model to count."),
+        "graph-failed": mark("The examination of the graph failed."),
         "no-weights": mark("The trained weights are not here, so the model can't be scored."),
         "no-dataset": mark("The data set is not here, so the model can't be scored."),
         "device-not-here": mark("The device is not here, so the latency can't be timed."),
