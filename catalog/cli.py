@@ -232,6 +232,49 @@ def query(ctx: click.Context, /, form: str, **asked: Any) -> None:
 
 
 @main.command()
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help="Follow only this rule; may be given again.")
+@click.option(
+    "--model", "models", multiple=True, type=NameOf("model"), help="Only findings on this model; may be given again."
+)
+@click.option("--list-rules", is_flag=True, help="Print what each rule looks for, and stop.")
+@catalog_option
+@format_option("table", "json", "csv")
+@click.pass_context
+def lint(ctx: click.Context, rules: tuple[str, ...], models: tuple[str, ...], list_rules: bool, form: str) -> None:
+    """Find what is inconsistent between the claims of a zoo.
+
+    Each finding quotes its evidence with file, line and column. The exit code is 1 when an error (numbers that cannot
+    all be true) is not acknowledged by an erratum with `findings: [RULE]`, or when such an erratum acknowledges
+    nothing; warnings and notes do not change it.
+    """
+    from catalog.export import to_csv, to_json
+    from catalog.lint import RULES, output
+    from catalog.lint import lint as look
+    from catalog.names import suggestion
+
+    if list_rules:
+        output.print_rules(RULES)
+        return
+    names = [rule.name for rule in RULES]
+    for rule in rules:
+        if rule not in names:
+            raise click.UsageError(f"unknown rule {rule[:100]!r}{suggestion(rule, names)}", ctx)
+    zoo = _load(ctx)
+    try:
+        chosen = [zoo.find("model", model) for model in models]
+    except ValueError as error:
+        raise click.UsageError(str(error), ctx) from error
+    audit = look(zoo, rules=rules or None, models=chosen or None)
+    if form == "json":
+        click.echo(to_json(output.as_data(audit)), nl=False)
+    elif form == "csv":
+        click.echo(to_csv(output.flat_rows(audit), output.COLUMNS), nl=False)
+    else:
+        output.print_audit(audit)
+    ctx.exit(0 if audit.passed else 1)
+
+
+@main.command()
 @click.argument("old", metavar="REV")
 @click.argument("new", metavar="[REV]", required=False)
 @catalog_option
@@ -304,6 +347,30 @@ def schema(kind: str, write: Path | None) -> None:
             click.echo(str(path))
     except OSError as error:
         raise click.FileError(str(write), error.strerror) from error
+
+
+@main.command()
+@click.argument("model", type=NameOf("model"))
+@click.option("--kind", "kinds", multiple=True, metavar="KIND",
+              help="Only downloads of this kind, such as inference; may be given several times.")  # fmt: skip
+@click.option("--extract", is_flag=True, help="Extract archives beside themselves, into a folder `files`.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from addresses of private networks.")
+@catalog_option
+@click.pass_context
+def download(ctx: click.Context, model: str, kinds: tuple[str, ...], extract: bool, allow_private: bool) -> None:
+    """Fetch the files of a model.
+
+    They go to $ZOOPROOF_STORE, else to the user's cache; each is resumed after a cut, and checked against the size and
+    the SHA-256 that the record of MODEL states. Prints the path, the bytes and the SHA-256 of each file.
+    """
+    from catalog.downloading import download_model
+
+    zoo = _load(ctx)
+    try:
+        name = zoo.find("model", model)
+    except ValueError as error:
+        raise click.UsageError(str(error), ctx) from error
+    download_model(zoo, name, kinds, extract=extract, allow_private=allow_private)
 
 
 @main.command()

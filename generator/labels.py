@@ -42,6 +42,19 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
     }
 )
 
+REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
+    {
+        "no-graph": mark("no graph here"),
+        "no-weights": mark("no weights here"),
+        "no-dataset": mark("no data set here"),
+        "device-not-here": mark("device not here"),
+        "not-counted": mark("operators not counted"),
+        "not-judged": mark("not judged yet"),
+        "stale": mark("changed since judged"),
+    }
+)
+"""Reasons in a few words, in the order in which pages list them; `REASONS` says them in full."""
+
 QUANTITIES: Mapping[str, str] = MappingProxyType(
     {
         "top1": mark("Top-1"),
@@ -116,8 +129,6 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "resize": mark("Resize"),
     }
 )
-
-LANGUAGES: Mapping[str, str] = MappingProxyType({"en": mark("English"), "zh": mark("Chinese")})
 
 LIBRARIES: Mapping[str, str] = MappingProxyType(
     {

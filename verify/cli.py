@@ -14,6 +14,9 @@ from click.shell_completion import CompletionItem
 
 from verify.printing import FORMATS
 
+PLAIN_FORMATS = ("table", "json", "csv")
+"""Formats of what is no verdict: counts of a file, links."""
+
 if TYPE_CHECKING:
     from catalog import Catalog
     from verify.check import CheckReport
@@ -55,11 +58,17 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
               help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
                    "markdown (a summary) are for CI.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
+@click.option("--links", is_flag=True, help="Instead of the graphs, check that the models' links are alive.")
+@click.option("--allow-private", is_flag=True, help="With --links: also ask addresses of private networks.")
 @click.option("--rebuild", is_flag=True,
               help="Build the graphs again from the libraries that define the networks, and compare them with the "
                    "stored ones. Needs the library (extras timm and paddle).")  # fmt: skip
 @click.option("--overwrite", is_flag=True,
               help="With --rebuild: replace stored graphs that differ, and write missing ones.")  # fmt: skip
+@click.option("--onnx", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Count this ONNX file, with no record at all: a table per layer and per operator.")  # fmt: skip
+@click.option("--input", "inputs", multiple=True, metavar="NAME:SIZES",
+              help="With --onnx: sizes of an input, as images:1x3x224x224; may be given several times.")  # fmt: skip
 @click.option("--changed-since", metavar="REV",
               help="Check only models that differ from this git revision: by their record, graph, family or a "
                    "vocabulary entry they name.")  # fmt: skip
@@ -83,8 +92,12 @@ def verify(
     directory: Path | None,
     output: str,
     update: bool,
+    links: bool,
+    allow_private: bool,
     rebuild: bool,
     overwrite: bool,
+    file: Path | None,
+    inputs: tuple[str, ...],
     changed_since: str | None,
     shard: Shard,
     **how: Any,
@@ -95,18 +108,31 @@ def verify(
     leaves only its own claims unchecked.
 
     Exit codes: 0 nothing to do; 1 findings: a wrong claim that no erratum explains, an erratum that explains nothing,
-    or a graph that is not valid or could not be examined; 2 wrong use, or a zoo that can't be read.
+    a graph that is not valid or could not be examined, or with --onnx an operator that can't be counted; 2 wrong use,
+    or a zoo or file that can't be read.
     """
     from verify.selection import Selection
 
     asked = Selection(directory, models, families, everything, changed_since)
-    if asked.is_empty:
-        raise click.UsageError("expected --model NAME, --family NAME, --all or --changed-since REV")
-    if overwrite and not rebuild:
-        raise click.UsageError("--overwrite goes with --rebuild")
+    _require_sensible(
+        (
+            asked.is_empty and file is None,
+            "expected --model NAME, --family NAME, --all, --changed-since REV or --onnx FILE",
+        ),
+        (file is not None and not asked.is_empty, "--onnx counts one file, not models of a zoo"),
+        (file is not None and (update or rebuild or links), "--onnx goes with --input and --format only"),
+        (bool(inputs) and file is None, "--input goes with --onnx"),
+        (overwrite and not rebuild, "--overwrite goes with --rebuild"),
+        (allow_private and not links, "--allow-private goes with --links"),
+        (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
+    )
+    if file is not None:
+        sys.exit(_count_file(file, inputs, output))
     zoo, names = _open_zoo(asked)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
+    if links:
+        sys.exit(_check_links(zoo, names, output, allow_private))
     whole_zoo = everything and changed_since is None
     report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard)
     if update:
@@ -115,6 +141,32 @@ def verify(
     if not update:
         _warn_of_stale_evidence(zoo, report)
     sys.exit(0 if report.passed else 1)
+
+
+def _require_sensible(*rules: tuple[bool, str]) -> None:
+    for broken, sentence in rules:
+        if broken:
+            raise click.UsageError(sentence)
+
+
+def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+    from verify.exceptions import VerifyError
+    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_report import print_counts
+
+    try:
+        counted = count_file(file, parse_inputs(inputs))
+    except VerifyError as error:
+        click.echo(str(error), err=True)
+        return 2
+    print_counts(counted, output)
+    return 1 if counted.counts.uncounted else 0
+
+
+def _check_links(zoo: Catalog, names: list[str], output: str, allow_private: bool) -> int:
+    from verify.links_report import report_links
+
+    return 0 if report_links(zoo, names, output, allow_private=allow_private) else 1
 
 
 def _open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
@@ -211,7 +263,8 @@ def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
         click.echo(f"{result.model}: {result.outcome}")
         for difference in result.differences:
             click.echo(f"  {difference}")
-    click.echo(f"{len(outcomes)} graphs rebuilt, {outcomes.count('same')} the same")
+    graphs = "1 graph" if len(outcomes) == 1 else f"{len(outcomes)} graphs"
+    click.echo(f"{graphs} rebuilt, {outcomes.count('same')} the same as stored")
     return 0 if set(outcomes) <= {"same", "written"} else 1
 
 
