@@ -85,7 +85,8 @@ def check_models(
     own = shard.part_of(zoo, chosen)
     findings = _examine_all(_tasks(zoo, chosen, own), examine, progress)
     ranking = _rank(zoo, findings)
-    reports = {name: _report(zoo, name, findings[name], ranking) for name in chosen}
+    tools = tool_versions()
+    reports = {name: _report(zoo, name, findings[name], ranking, tools) for name in chosen}
     needless_here = _needless_source_errata(zoo, reports.values()) if whole_zoo and shard.index == 1 else ()
     return CheckReport(tuple(reports[name] for name in chosen if name in own), needless_here)
 
@@ -154,7 +155,9 @@ def _libraries(zoo: Catalog) -> dict[str, str]:
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
 
 
-def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) -> ModelReport:
+def _report(
+    zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking, tools: Mapping[str, str]
+) -> ModelReport:
     model = zoo.models[name]
     by_size = totals_by_size(findings.counts, model.input.size)
     failed = findings.graph is None and bool(findings.problems)
@@ -171,7 +174,7 @@ def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) 
         counts=findings.counts,
         inference=findings.inference,
         verdicts=tuple(verdict for _, verdict in verdicts),
-        tools=tool_versions() if findings.graph else {},
+        tools=tools if findings.graph else {},
     )
     problems = (*findings.problems, *unknown_conventions(model.errata))
     return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))
