@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import onnx
 
     from catalog import Catalog
+    from verify.measuring import Measured
 
 TOOLS = ("onnx", "onnxruntime")
 """Libraries whose versions the findings depend on."""
@@ -79,7 +80,12 @@ class CheckReport:
 
 
 def check_models(
-    zoo: Catalog, names: Iterable[str], *, whole_zoo: bool = False, progress: Callable[[str], None] = lambda name: None
+    zoo: Catalog,
+    names: Iterable[str],
+    *,
+    whole_zoo: bool = False,
+    progress: Callable[[str], None] = lambda name: None,
+    measured: Mapping[str, Measured] | None = None,
 ) -> CheckReport:
     """Check the named models of a zoo.
 
@@ -88,11 +94,13 @@ def check_models(
         names: Models to check.
         whole_zoo: The names are all there are: errata of sources that explain nothing are findings too.
         progress: Called with a model's name when its graph has been examined.
+        measured: What trained weights gave just now, by model; scores that stand in the evidence still count.
     """
     chosen = list(names)
     findings = _examine_all(zoo, chosen, progress)
     ranking = _rank(zoo, findings)
-    reports = tuple(_report(zoo, name, findings[name], ranking) for name in chosen)
+    fresh = measured or {}
+    reports = tuple(_report(zoo, name, findings[name], ranking, fresh.get(name)) for name in chosen)
     return CheckReport(reports, _needless_source_errata(zoo, reports) if whole_zoo else ())
 
 
@@ -185,12 +193,18 @@ def _libraries(zoo: Catalog) -> dict[str, str]:
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
 
 
-def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) -> ModelReport:
+def _report(
+    zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking, measured: Measured | None
+) -> ModelReport:
+    from verify.measuring import known_measurements
+
     model = zoo.models[name]
+    known = known_measurements(zoo, name, measured)
     by_size = totals_by_size(findings.counts, model.input.size)
     uncounted = any(entry.uncounted for entry in findings.counts)
     verdicts = [
-        (claim, judge(claim, by_size.get(judged_size(claim)), uncounted, ranking)) for claim in zoo.claims(name)
+        (claim, known.judge(claim) or judge(claim, by_size.get(judged_size(claim)), uncounted, ranking))
+        for claim in zoo.claims(name)
     ]
     of_source = [(source, erratum) for source, entry in zoo.sources.items() for erratum in entry.errata]
     judged = tuple(attach_errata(verdicts, model.errata, of_source))
@@ -199,10 +213,12 @@ def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) 
         graph=findings.graph,
         counts=findings.counts,
         inference=findings.inference,
+        scores=known.scores,
+        replays=known.replays,
         verdicts=tuple(verdict for _, verdict in verdicts),
         tools=_tools() if findings.graph else {},
     )
-    problems = (*findings.problems, *unknown_conventions(model.errata))
+    problems = (*findings.problems, *known.problems, *unknown_conventions(model.errata))
     return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))
 
 

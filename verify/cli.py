@@ -17,6 +17,7 @@ PIPE_WIDTH = 200
 if TYPE_CHECKING:
     from catalog import Catalog
     from verify.check import CheckReport
+    from verify.measuring import Means, Measured
 
 
 def _complete(kind: str) -> Any:
@@ -47,6 +48,14 @@ def _families_of_models(directory: Path | None) -> dict[str, str]:
 @click.option("--format", "output", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
               help="A table a model for people; every claim with its verdict for machines.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
+@click.option("--dataset", "datasets", multiple=True, metavar="NAME=DIR",
+              help="Score trained weights on this data set: a folder of classes, or a list with labels.")  # fmt: skip
+@click.option("--weights", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="The trained ONNX network of the model; else what `catalog download` has stored.")  # fmt: skip
+@click.option("--images", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+              help="Predict the examples of the records again whose images are here.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Score a sample of N images of each data set.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the sample.")
 @click.option("--links", is_flag=True, help="Instead of the graphs, check that the models' links are alive.")
 @click.option("--allow-private", is_flag=True, help="With --links: also ask addresses of private networks.")
 @click.option("--rebuild", is_flag=True,
@@ -62,6 +71,11 @@ def verify(
     directory: Path | None,
     output: str,
     update: bool,
+    datasets: tuple[str, ...],
+    weights: Path | None,
+    images: Path | None,
+    sample: int | None,
+    seed: int,
     links: bool,
     allow_private: bool,
     rebuild: bool,
@@ -85,7 +99,12 @@ def verify(
         from verify.links_report import report_links
 
         sys.exit(0 if report_links(zoo, names, output, allow_private=allow_private) else 1)
-    report = _check(zoo, names, everything)
+    if weights is not None and len(names) != 1:
+        raise click.UsageError("--weights goes with one --model")
+    from verify.measuring import Means
+
+    measured = _measure(zoo, names, Means(_places(zoo, datasets), weights, images, sample, seed))
+    report = _check(zoo, names, everything, measured)
     if update:
         _update(zoo, report)
     _print(report, output)
@@ -122,11 +141,48 @@ def _require_known(kind: str, name: str, known: Collection[str]) -> None:
         raise click.UsageError(f"unknown {kind} {name!r}{suggestion(name, known)}")
 
 
-def _check(zoo: Catalog, names: list[str], everything: bool) -> CheckReport:
+def _places(zoo: Catalog, datasets: tuple[str, ...]) -> dict[str, Path]:
+    places = {}
+    for text in datasets:
+        name, _, place = text.partition("=")
+        if not place:
+            raise click.UsageError(f"expected --dataset NAME=DIR, not {text!r}")
+        _require_known("data set", name, zoo.datasets)
+        places[name] = Path(place)
+    return places
+
+
+def _measure(zoo: Catalog, names: list[str], means: Means) -> dict[str, Measured]:
+    if not means.datasets and means.images is None:
+        return {}
+    from verify.measuring import measure
+
+    measured = {}
+    for name in names:
+        with _progress_of_images(name) as advance:
+            measured[name] = measure(zoo, name, means, advance)
+    return measured
+
+
+@contextmanager
+def _progress_of_images(name: str) -> Iterator[Any]:
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _check(zoo: Catalog, names: list[str], everything: bool, measured: dict[str, Measured]) -> CheckReport:
     from verify.check import check_models
 
     with _progress(len(names)) as advance:
-        return check_models(zoo, names, whole_zoo=everything, progress=advance)
+        return check_models(zoo, names, whole_zoo=everything, progress=advance, measured=measured)
 
 
 @contextmanager
