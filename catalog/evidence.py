@@ -12,7 +12,9 @@ from catalog.text import Entry
 VerdictKind = Literal["confirmed", "close", "miscounted", "contradicted", "unchecked"]
 """What the evidence says of a claim; the design's five words."""
 
-Reason = Literal["no-graph", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"]
+Reason = Literal[
+    "no-graph", "graph-failed", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"
+]
 """Why a claim is unchecked."""
 
 

@@ -194,8 +194,10 @@ class Report(Entry):
 class Erratum(Entry):
     """A human's explanation of claims that are known to be wrong."""
 
-    claims: tuple[Quantity, ...] = Field(min_length=1)
-    """The quantities it is about."""
+    claims: tuple[Quantity, ...] = ()
+    """The quantities it is about; may be left out beside `findings`."""
+    findings: tuple[Identifier, ...] = ()
+    """Rules of `catalog lint` whose findings it acknowledges, instead of explaining verdicts."""
     source: SourceId | None = None
     """The source whose claims it explains; left out in a source's own errata."""
     table: Identifier | None = None
@@ -204,6 +206,12 @@ class Erratum(Entry):
     """Only claims that the verifier finds miscounted in this way."""
     finding: LocalText
     """What is wrong and how it came about."""
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if not self.claims and not self.findings:
+            raise ValueError("expected claims (quantities whose verdicts it explains) or findings (rules of the audit)")
+        return self
 
 
 class Download(Entry):

@@ -24,6 +24,7 @@ NOTE_WIDTH = 110
 
 REASONS = {
     "no-graph": "no graph here",
+    "graph-failed": "its graph could not be examined",
     "no-weights": "no weights here",
     "no-dataset": "no data set here",
     "device-not-here": "device not here",
@@ -164,7 +165,7 @@ def print_summary(console: Console, report: CheckReport) -> None:
     total = sum(counts.values())
     told = ", ".join(f"[{STYLES[verdict]}]{number} {verdict}[/]" for verdict, number in counts.items())
     models = "1 model" if len(report.models) == 1 else f"{len(report.models)} models"
-    console.print(f"{models}, {total} claims: {told}", highlight=False, soft_wrap=True)
+    console.print(f"{models}, {total} claims{': ' if told else ''}{told}", highlight=False, soft_wrap=True)
     failed = [model.model for model in report.models if not model.passed]
     if failed:
         console.print(f"[bold red]{len(failed)} with findings:[/] {', '.join(failed)}", highlight=False, soft_wrap=True)
