@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from verify.convention import Convention
 from verify.counting.counts import MAC_TALLIES, TRAINABLE_TALLIES
-from verify.counting.tallies import FILE_BLOCK_BYTES
+from verify.counting.tallies import FILE_BLOCK_BYTES, FOLDER_ENTRY_BYTES
 
 
 def _terms(*parts: tuple[int, Mapping[str, int]]) -> Mapping[str, int]:
@@ -282,9 +282,11 @@ _STORAGE = (
     ),
     _storage(
         "tensor-files-mib",
-        MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES}),
-        "One file for each tensor, rounded up to blocks of 4 KiB, in MiB: what du prints of a Paddle Fluid model.",
-        "每个张量一个文件，向上取整到 4 KiB 的块，以 MiB 计：即对 Paddle Fluid 模型运行 du 的结果。",
+        MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES, "parameter_tensors": FOLDER_ENTRY_BYTES}),
+        "One file for each tensor, its header included and rounded up to blocks of 4 KiB, and 40 bytes a file in the "
+        "folder, in MiB: what du prints of a Paddle Fluid model.",
+        "每个张量一个文件，含文件头并向上取整到 4 KiB 的块，另加目录中每个文件 40 字节，以 MiB 计："
+        "即对 Paddle Fluid 模型运行 du 的结果。",
         binary=True,
     ),
 )

@@ -15,7 +15,7 @@ from verify.counting.parameters import parameter_tallies
 from verify.counting.propagation import ONNX_ERRORS
 from verify.counting.reading import Network, Weight, read_network
 from verify.counting.shapes import infer
-from verify.counting.tallies import FILE_BLOCK_BYTES
+from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES
 from verify.counting.tensor_types import TensorType, element_bits, tensor_bytes
 from verify.exceptions import VerifyError
 
@@ -79,7 +79,8 @@ def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Counter[s
             del unclaimed[name]
             tallies[tally] += weight.elements
             tallies["parameter_bytes"] += weight.bytes
-            tallies["parameter_file_blocks"] += -(-weight.bytes // FILE_BLOCK_BYTES)
+            tallies["parameter_file_blocks"] += -(-(weight.bytes + FILE_HEADER_BYTES) // FILE_BLOCK_BYTES)
+            tallies["parameter_tensors"] += 1
     return tallies
 
 
