@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import CountFacts, Evidence, GraphFacts, InferenceFacts
-from catalog.record import Erratum
+from catalog.record import Erratum, Model
 from verify.errata import JudgedClaim, attach_errata, needless, unknown_conventions
 from verify.evidence import stored
 from verify.exceptions import VerifyError
@@ -123,7 +123,7 @@ def examine(path: Path, file: str, sizes: tuple[int, ...]) -> GraphFindings:
     Args:
         path: The graph's file.
         file: What the findings call it.
-        sizes: Sides of the input in pixels; counted at each, run at the first.
+        sizes: Sides of the input in pixels; counted at each, run at the smallest, which shows the same in less time.
     """
     from verify.inference import run_graph
     from verify.weightless import check_weightless
@@ -133,7 +133,7 @@ def examine(path: Path, file: str, sizes: tuple[int, ...]) -> GraphFindings:
         facts = graph_facts(model, file, sha256)
         check_weightless(model)
         counts = tuple(_count(model, facts, size) for size in sizes)
-        inference = run_graph(model, facts, sizes[0])
+        inference = run_graph(model, facts, min(sizes))
     except VerifyError as error:
         return GraphFindings(problems=(str(error).strip(),))
     return GraphFindings(facts, counts, inference, tuple(_inference_problems(file, inference)))
@@ -180,9 +180,14 @@ def _rank(zoo: Catalog, findings: Mapping[str, GraphFindings]) -> Ranking:
 
 
 def _libraries(zoo: Catalog) -> dict[str, str]:
-    """Return the library that defines each model's network; a model that shares a graph shares its library."""
-    owners = {name: zoo.models.get(model.graph_of or name, model) for name, model in zoo.models.items()}
+    """Return the library that defines each model's network, or the network that its graph is shared or derived from."""
+    owners = {name: _owner(zoo, model) for name, model in zoo.models.items()}
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
+
+
+def _owner(zoo: Catalog, model: Model) -> Model:
+    other = model.graph_of or (model.derived_from.model if model.derived_from else None)
+    return _owner(zoo, zoo.models[other]) if other in zoo.models else model
 
 
 def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) -> ModelReport:
