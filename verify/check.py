@@ -187,7 +187,7 @@ def _libraries(zoo: Catalog) -> dict[str, str]:
 
 def _owner(zoo: Catalog, model: Model) -> Model:
     other = model.graph_of or (model.derived_from.model if model.derived_from else None)
-    return _owner(zoo, zoo.models[other]) if other in zoo.models else model
+    return _owner(zoo, zoo.models[other]) if other is not None and other in zoo.models else model
 
 
 def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) -> ModelReport:

@@ -52,6 +52,10 @@ def _families_of_models(directory: Path | None) -> dict[str, str]:
                    "stored ones. Needs the library (extras timm and paddle).")  # fmt: skip
 @click.option("--overwrite", is_flag=True,
               help="With --rebuild: replace stored graphs that differ, and write missing ones.")  # fmt: skip
+@click.option("--onnx", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Count this ONNX file, with no record at all: a table per layer and per operator.")  # fmt: skip
+@click.option("--input", "inputs", multiple=True, metavar="NAME:SIZES",
+              help="With --onnx: sizes of an input, as images:1x3x224x224; may be given several times.")  # fmt: skip
 @click.version_option(package_name="zooproof")
 def verify(
     models: tuple[str, ...],
@@ -62,14 +66,23 @@ def verify(
     update: bool,
     rebuild: bool,
     overwrite: bool,
+    file: Path | None,
+    inputs: tuple[str, ...],
 ) -> None:
     """Count and run the graphs of a zoo's models, and give every claim a verdict.
 
     Exit codes: 0 nothing to do; 1 findings: a wrong claim that no erratum explains, an erratum that explains nothing,
-    or a graph that is not valid; 2 wrong use, or a zoo that can't be read.
+    a graph that is not valid, or with --onnx an operator that can't be counted; 2 wrong use, or a zoo or file that
+    can't be read.
     """
+    if file is not None:
+        if models or families or everything or directory or update or rebuild:
+            raise click.UsageError("--onnx goes with --input and --format only")
+        sys.exit(_count_file(file, inputs, output))
+    if inputs:
+        raise click.UsageError("--input goes with --onnx")
     if not (models or families or everything):
-        raise click.UsageError("expected --model NAME, --family NAME or --all")
+        raise click.UsageError("expected --model NAME, --family NAME, --all or --onnx FILE")
     if overwrite and not rebuild:
         raise click.UsageError("--overwrite goes with --rebuild")
     zoo, names = _open_zoo(directory, models, families, everything)
@@ -82,6 +95,20 @@ def verify(
     if not update:
         _warn_of_stale_evidence(zoo, report)
     sys.exit(0 if report.passed else 1)
+
+
+def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+    from verify.exceptions import VerifyError
+    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_report import print_counts
+
+    try:
+        counted = count_file(file, parse_inputs(inputs))
+    except VerifyError as error:
+        click.echo(str(error), err=True)
+        return 2
+    print_counts(counted, output)
+    return 1 if counted.counts.uncounted else 0
 
 
 def _open_zoo(

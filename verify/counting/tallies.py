@@ -36,7 +36,7 @@ TALLIES: Mapping[str, str] = MappingProxyType(
         "pool_kernel_operations": "output elements × kernel area of every pooling; for a global one its input elements",
         "elementwise_elements": "output elements of arithmetic, comparison, logic and selection, bias adds excepted",
         "softmax_elements": "input elements of softmax and log-softmax",
-        "resize_elements": "output elements of resizing and grid sampling",
+        "resize_elements": "output elements of resizing, grid sampling and aligned regions",
         "reduction_elements": "input elements of reductions, cumulative sums and arg-max that are not a global pooling",
         # Parameters, each tensor once
         "conv_weights": "elements of the weights of convolutions",
@@ -58,6 +58,26 @@ TALLIES: Mapping[str, str] = MappingProxyType(
         "all_output_elements": "output elements of all nodes that compute something",
     }
 )
+
+PARAMETER_TALLIES = frozenset(
+    {
+        "linear_layers",
+        "conv_weights",
+        "conv_biases",
+        "linear_weights",
+        "linear_biases",
+        "batch_norm_scale_shift",
+        "batch_norm_statistics",
+        "other_norm_scale_shift",
+        "other_params",
+        "folded_batch_norm_params",
+        "grouped_twice_conv_weights",
+        "parameter_bytes",
+        "parameter_file_blocks",
+        "parameter_tensors",
+    }
+)
+"""What a network has, however often it is run; all other tallies grow with each run."""
 
 FILE_BLOCK_BYTES = 4096
 """Size of the blocks in `parameter_file_blocks`: the block of ext4 and most other Linux file systems."""
