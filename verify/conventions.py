@@ -236,8 +236,10 @@ _PARAMS = (
 )
 
 
-def _storage(name: str, terms: Mapping[str, int], en: str, zh: str, *, binary: bool = False) -> Convention:
-    return Convention(name, "storage", terms, _both(en, zh), binary=binary)
+def _storage(
+    name: str, terms: Mapping[str, int], en: str, zh: str, *, binary: bool = False, reduced: bool = False
+) -> Convention:
+    return Convention(name, "storage", terms, _both(en, zh), binary=binary, reduced=reduced)
 
 
 _STORAGE = (
@@ -289,11 +291,30 @@ _STORAGE = (
         "即对 Paddle Fluid 模型运行 du 的结果。",
         binary=True,
     ),
+    _storage(
+        "own-format-mib",
+        _terms((1, {"parameter_bytes": 1})),
+        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MiB.",
+        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以 MiB 计。",
+        binary=True,
+        reduced=True,
+    ),
+    _storage(
+        "own-format-mb",
+        _terms((1, {"parameter_bytes": 1})),
+        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MB of a million "
+        "bytes.",
+        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以百万字节的 MB 计。",
+        reduced=True,
+    ),
 )
+
+FP32_BYTES: Mapping[str, int] = _STORAGE[0].terms
+"""What a model with all of its weights in single precision takes, in bytes."""
 
 CONVENTIONS: Mapping[str, tuple[Convention, ...]] = MappingProxyType(
     {"flops": _FLOPS, "params": _PARAMS, "storage": _STORAGE}
 )
 """Quantity → its conventions, the most plausible first, those that a tool follows by mistake last."""
 
-__all__ = ["CONVENTIONS", "Convention"]
+__all__ = ["CONVENTIONS", "FP32_BYTES", "Convention"]
