@@ -58,6 +58,12 @@ class Input(Entry):
     """Each channel is divided by it."""
     layout: Literal["NCHW", "NHWC"] | None = None
     """Order of the tensor's axes."""
+    library: Literal["pillow", "opencv"] | None = None
+    """The library whose decoding and resizing the scores were made with; they differ in every resized pixel."""
+    rounding: Literal["torchvision", "paddleclas"] | None = None
+    """How fractions of a pixel are rounded when an image is resized and cropped; `torchvision` cuts the longer side and
+    rounds the crop's corner, `paddleclas` rounds the sides and cuts the corner. Without it, as the library's users do:
+    torchvision for Pillow, PaddleClas for OpenCV."""
 
 
 class TrainingStage(Entry):
@@ -227,6 +233,28 @@ class Download(Entry):
     """What a reader should know before fetching it."""
 
 
+class Prediction(Entry):
+    """One class of an example's prediction."""
+
+    class_id: Annotated[int, Field(strict=True, ge=0, le=10**6)]
+    """The class, counted from 0."""
+    score: Accuracy
+    """Its score, as printed."""
+
+
+class Golden(Entry):
+    """An example that a source prints: an image, and what the model says of it."""
+
+    source: SourceId
+    """The document that prints it."""
+    image: Annotated[Line, Field(max_length=200)]
+    """The image's file name, or its path in the source's repository."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Digest of the image's bytes, if known."""
+    top: tuple[Prediction, ...] = Field(min_length=1)
+    """The classes with the best scores, in the order printed."""
+
+
 class Model(Entry):
     """One set of weights: `ResNeXt50_32x4d`, `YOLOv3_MobileNetV1_coco_prune_r578`."""
 
@@ -260,6 +288,8 @@ class Model(Entry):
     """Claims, grouped by the source and the table that print them."""
     errata: tuple[Erratum, ...] = ()
     """Explanations of claims that are known to be wrong."""
+    golden: tuple[Golden, ...] = ()
+    """Examples with the predictions that a source prints."""
     downloads: tuple[Download, ...] = ()
     """Files to fetch."""
     links: tuple[Link, ...] = ()

@@ -22,6 +22,7 @@ from verify.verdicts import judge
 
 if TYPE_CHECKING:
     from catalog import Catalog
+    from verify.measuring import Measured
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def check_models(
     shard: Shard = WHOLE,
     examine: Examine = examine_here,
     progress: Callable[[str], None] = lambda name: None,
+    measured: Mapping[str, Measured] | None = None,
 ) -> CheckReport:
     """Check the named models of a zoo.
 
@@ -80,13 +82,14 @@ def check_models(
             numbers tell how it counts; so the reports of all shards together are those of one check of everything.
         examine: How graphs are examined: here, in processes of their own, on a cluster.
         progress: Called with a model's name when its graph has been examined.
+        measured: What trained weights gave just now, by model; scores that stand in the evidence still count.
     """
     chosen = list(names)
     own = shard.part_of(zoo, chosen)
     findings = _examine_all(_tasks(zoo, chosen, own), examine, progress)
     ranking = _rank(zoo, findings)
-    tools = tool_versions()
-    reports = {name: _report(zoo, name, findings[name], ranking, tools) for name in chosen}
+    fresh, tools = measured or {}, tool_versions()
+    reports = {name: _report(zoo, name, findings[name], ranking, tools, fresh.get(name)) for name in chosen}
     needless_here = _needless_source_errata(zoo, reports.values()) if whole_zoo and shard.index == 1 else ()
     return CheckReport(tuple(reports[name] for name in chosen if name in own), needless_here)
 
@@ -156,14 +159,25 @@ def _libraries(zoo: Catalog) -> dict[str, str]:
 
 
 def _report(
-    zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking, tools: Mapping[str, str]
+    zoo: Catalog,
+    name: str,
+    findings: GraphFindings,
+    ranking: Ranking,
+    tools: Mapping[str, str],
+    measured: Measured | None,
 ) -> ModelReport:
+    from verify.measuring import known_measurements
+
     model = zoo.models[name]
+    known = known_measurements(zoo, name, measured)
     by_size = totals_by_size(findings.counts, model.input.size)
     failed = findings.graph is None and bool(findings.problems)
     uncounted = any(entry.uncounted for entry in findings.counts)
     verdicts = [
-        (claim, judge(claim, by_size.get(judged_size(claim)), uncounted, ranking, failed=failed))
+        (
+            claim,
+            known.judge(claim) or judge(claim, by_size.get(judged_size(claim)), uncounted, ranking, failed=failed),
+        )
         for claim in zoo.claims(name)
     ]
     of_source = [(source, erratum) for source, entry in zoo.sources.items() for erratum in entry.errata]
@@ -173,10 +187,12 @@ def _report(
         graph=findings.graph,
         counts=findings.counts,
         inference=findings.inference,
+        scores=known.scores,
+        replays=known.replays,
         verdicts=tuple(verdict for _, verdict in verdicts),
         tools=tools if findings.graph else {},
     )
-    problems = (*findings.problems, *unknown_conventions(model.errata))
+    problems = (*findings.problems, *known.problems, *unknown_conventions(model.errata))
     return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))
 
 

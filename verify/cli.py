@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verify.check import CheckReport
     from verify.examination import GraphTask
     from verify.examiners import Examine, Found
+    from verify.measuring import Measured
     from verify.selection import Selection
     from verify.shard import Shard
 
@@ -58,6 +59,14 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
               help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
                    "markdown (a summary) are for CI.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
+@click.option("--dataset", "datasets", multiple=True, metavar="NAME=DIR",
+              help="Score trained weights on this data set: a folder of classes, or a list with labels.")  # fmt: skip
+@click.option("--weights", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="The trained ONNX network of the model; else what `catalog download` has stored.")  # fmt: skip
+@click.option("--images", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+              help="Predict the examples of the records again whose images are here.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Score a sample of N images of each data set.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the sample.")
 @click.option("--links", is_flag=True, help="Instead of the graphs, check that the models' links are alive.")
 @click.option("--allow-private", is_flag=True, help="With --links: also ask addresses of private networks.")
 @click.option("--rebuild", is_flag=True,
@@ -92,6 +101,11 @@ def verify(
     directory: Path | None,
     output: str,
     update: bool,
+    datasets: tuple[str, ...],
+    weights: Path | None,
+    images: Path | None,
+    sample: int | None,
+    seed: int,
     links: bool,
     allow_private: bool,
     rebuild: bool,
@@ -119,8 +133,10 @@ def verify(
             asked.is_empty and file is None,
             "expected --model NAME, --family NAME, --all, --changed-since REV or --onnx FILE",
         ),
-        (file is not None and not asked.is_empty, "--onnx counts one file, not models of a zoo"),
-        (file is not None and (update or rebuild or links), "--onnx goes with --input and --format only"),
+        (
+            file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
+            "--onnx goes with --input and --format only",
+        ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
@@ -133,8 +149,11 @@ def verify(
         sys.exit(_rebuild(zoo, names, overwrite))
     if links:
         sys.exit(_check_links(zoo, names, output, allow_private))
+    if weights is not None and len(names) != 1:
+        raise click.UsageError("--weights goes with one --model")
+    measured = _measure(zoo, names, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
-    report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard)
+    report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
         _update(zoo, report)
     _print(zoo, report, output)
@@ -201,6 +220,17 @@ def _way_to_examine(
     if not cache:
         return examine
     return partial(examine_new, cache=FindingsCache(default_folder()), examine_rest=examine)
+
+
+def _measure(zoo: Catalog, names: list[str], datasets: tuple[str, ...], *means: Any) -> dict[str, Measured]:
+    from verify.exceptions import VerifyError
+    from verify.measuring import Means
+    from verify.measuring_zoo import measure_models, places_of
+
+    try:
+        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means))
+    except VerifyError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _check(zoo: Catalog, names: list[str], examine: Examine, **what: Any) -> CheckReport:
