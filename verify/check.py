@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import CountFacts, Evidence
-from catalog.record import Erratum
+from catalog.record import Erratum, Model
 from verify.digests import tool_versions
 from verify.errata import JudgedClaim, attach_errata, needless, unknown_conventions
 from verify.evidence import stored
@@ -153,9 +153,14 @@ def _rank(zoo: Catalog, findings: Mapping[str, GraphFindings]) -> Ranking:
 
 
 def _libraries(zoo: Catalog) -> dict[str, str]:
-    """Return the library that defines each model's network; a model that shares a graph shares its library."""
-    owners = {name: zoo.models.get(model.graph_of or name, model) for name, model in zoo.models.items()}
+    """Return the library that defines each model's network, or the network that its graph is shared or derived from."""
+    owners = {name: _owner(zoo, model) for name, model in zoo.models.items()}
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
+
+
+def _owner(zoo: Catalog, model: Model) -> Model:
+    other = model.graph_of or (model.derived_from.model if model.derived_from else None)
+    return _owner(zoo, zoo.models[other]) if other is not None and other in zoo.models else model
 
 
 def _report(

@@ -19,7 +19,7 @@ from verify.counting.operators import OPERATORS
 from verify.counting.parameters import parameter_tallies
 from verify.counting.reading import Weight, read_network
 from verify.counting.shapes import Inference, infer
-from verify.counting.tallies import FILE_BLOCK_BYTES, PARAMETER_TALLIES
+from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES, PARAMETER_TALLIES
 from verify.counting.tensor_types import element_bits, tensor_bytes
 from verify.exceptions import VerifyError
 
@@ -160,5 +160,6 @@ def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Counter[s
             del unclaimed[name]
             tallies[tally] += weight.elements
             tallies["parameter_bytes"] += weight.bytes
-            tallies["parameter_file_blocks"] += -(-weight.bytes // FILE_BLOCK_BYTES)
+            tallies["parameter_file_blocks"] += -(-(weight.bytes + FILE_HEADER_BYTES) // FILE_BLOCK_BYTES)
+            tallies["parameter_tensors"] += 1
     return tallies

@@ -60,7 +60,7 @@ def test_totals_of_a_network_without_weight_data() -> None:
     assert counts.params == 18 + 162 + 12 + 60 + 10
     assert counts.totals["batch_norm_statistics"] == 12
     assert counts.totals["parameter_bytes"] == 4 * (18 + 162 + 24 + 60 + 10)
-    assert counts.totals["parameter_file_blocks"] == 8
+    assert counts.totals["parameter_file_blocks"] == counts.totals["parameter_tensors"] == 8
     assert counts.totals["elementwise_elements"] == 6 * 64
 
 
@@ -282,3 +282,10 @@ def test_a_very_deep_graph_is_counted() -> None:
     names = ["x", *(f"v{index}" for index in range(20_000)), "y"]
     nodes = [helper.make_node("Relu", [names[i]], [names[i + 1]]) for i in range(len(names) - 1)]
     assert count(network(nodes, [], [1, 4])).totals["relu_elements"] == 4 * len(nodes)
+
+
+def test_a_tensor_that_fills_its_blocks_takes_one_more_for_its_header() -> None:
+    full, room = weight("w", 1024, 1, 1, 1), weight("v", 1000, 1024, 1, 1)
+    nodes = [helper.make_node("Conv", ["x", "w"], ["a"]), helper.make_node("Conv", ["a", "v"], ["y"])]
+    counts = count(network(nodes, [full, room], ["batch", 1, 2, 2]))
+    assert counts.totals["parameter_file_blocks"] == (1 + 1) + (1000 + 1)
