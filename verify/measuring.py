@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from catalog.evidence import ClaimVerdict, ReplayFacts, ScoreFacts
 from catalog.quantities import METRICS
 from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import Preprocessing, input_digest, preprocessing_of
+from verify.cache import default_folder
 from verify.evidence import stored
 from verify.exceptions import VerifyError
 
@@ -114,7 +114,7 @@ def _score(
         preprocessing,
         chosen,
         classes=classes,
-        progress_file=_progress_folder() / f"{name}-{dataset}.json",
+        progress_file=default_folder() / "scores" / f"{name}-{dataset}.json",
         progress=lambda done: progress(done, len(chosen)),
     )
     metrics = set(zoo.datasets[dataset].metrics)
@@ -127,14 +127,6 @@ def _score(
         seed=means.seed if len(chosen) < len(images) else None,
         correct={metric: getattr(score, metric) for metric in ("top1", "top5") if metric in metrics},
     )
-
-
-def _progress_folder() -> Path:
-    """Return where unfinished runs are kept: `$ZOOPROOF_CACHE`, or `zooproof` in the user's cache."""
-    from platformdirs import user_cache_path
-
-    named = os.environ.get("ZOOPROOF_CACHE")
-    return (Path(named) if named else user_cache_path("zooproof", appauthor=False)) / "scores"
 
 
 def known_measurements(zoo: Catalog, name: str, fresh: Measured | None) -> Measured:
