@@ -25,6 +25,7 @@ from catalog.text import Count, Entry, Identifier, Line, Link, LocalText, Name, 
 Task = Literal["image-classification", "object-detection", "face-detection"]
 Origin = Literal["paper"]
 Library = Literal["paddleclas", "paddledet", "timm", "torchvision", "mmcls", "keras"]
+OperatorName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,39}$")]
 Channel = Annotated[Number, Field(ge=-1000, le=1000)]
 
 
@@ -37,6 +38,25 @@ class BuiltFrom(Entry):
     """The network's name in that library."""
     note: LocalText | None = None
     """What a reader must know, for instance that the architecture is defined here after the library's."""
+
+
+class DerivedFrom(Entry):
+    """How the model's graph is made from another model's graph, without any library."""
+
+    model: ModelName
+    """The model whose graph it is made from."""
+    pruned: StrategyId | None = None
+    """The pruning strategy whose shares of channels go, each rounded to the nearest whole number of channels."""
+    quantized: tuple[OperatorName, ...] = ()
+    """The operators that read weights and activations in INT8, such as `Conv`."""
+    note: LocalText | None = None
+    """What a reader must know of how that differs from what the source did."""
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        if (self.pruned is None) == (not self.quantized):
+            raise ValueError("expected one of: pruned, quantized")
+        return self
 
 
 class Input(Entry):
@@ -274,6 +294,8 @@ class Model(Entry):
     """The library that rebuilds its graph."""
     graph_of: ModelName | None = None
     """The model whose graph it shares: same architecture, other weights."""
+    derived_from: DerivedFrom | None = None
+    """How its graph is made from another model's, if it was pruned or quantised."""
     input: Input
     """What goes in."""
     compression: tuple[StrategyId, ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import CountFacts, Evidence
-from catalog.record import Erratum
+from catalog.record import Erratum, Model
 from verify.digests import tool_versions
 from verify.errata import JudgedClaim, attach_errata, needless, unknown_conventions
 from verify.evidence import stored
@@ -88,8 +88,8 @@ def check_models(
     own = shard.part_of(zoo, chosen)
     findings = _examine_all(_tasks(zoo, chosen, own), examine, progress)
     ranking = _rank(zoo, findings)
-    fresh = measured or {}
-    reports = {name: _report(zoo, name, findings[name], ranking, fresh.get(name)) for name in chosen}
+    fresh, tools = measured or {}, tool_versions()
+    reports = {name: _report(zoo, name, findings[name], ranking, tools, fresh.get(name)) for name in chosen}
     needless_here = _needless_source_errata(zoo, reports.values()) if whole_zoo and shard.index == 1 else ()
     return CheckReport(tuple(reports[name] for name in chosen if name in own), needless_here)
 
@@ -153,13 +153,23 @@ def _rank(zoo: Catalog, findings: Mapping[str, GraphFindings]) -> Ranking:
 
 
 def _libraries(zoo: Catalog) -> dict[str, str]:
-    """Return the library that defines each model's network; a model that shares a graph shares its library."""
-    owners = {name: zoo.models.get(model.graph_of or name, model) for name, model in zoo.models.items()}
+    """Return the library that defines each model's network, or the network that its graph is shared or derived from."""
+    owners = {name: _owner(zoo, model) for name, model in zoo.models.items()}
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
 
 
+def _owner(zoo: Catalog, model: Model) -> Model:
+    other = model.graph_of or (model.derived_from.model if model.derived_from else None)
+    return _owner(zoo, zoo.models[other]) if other is not None and other in zoo.models else model
+
+
 def _report(
-    zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking, measured: Measured | None
+    zoo: Catalog,
+    name: str,
+    findings: GraphFindings,
+    ranking: Ranking,
+    tools: Mapping[str, str],
+    measured: Measured | None,
 ) -> ModelReport:
     from verify.measuring import known_measurements
 
@@ -184,8 +194,9 @@ def _report(
         inference=findings.inference,
         scores=known.scores,
         replays=known.replays,
+        files=known.files,
         verdicts=tuple(verdict for _, verdict in verdicts),
-        tools=tool_versions() if findings.graph else {},
+        tools=tools if findings.graph else {},
     )
     problems = (*findings.problems, *known.problems, *unknown_conventions(model.errata))
     return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))

@@ -141,8 +141,10 @@ def verify(
             asked.is_empty and file is None,
             "expected --model NAME, --family NAME, --all, --changed-since REV or --onnx FILE",
         ),
-        (file is not None and not asked.is_empty, "--onnx counts one file, not models of a zoo"),
-        (file is not None and (update or rebuild or links), "--onnx goes with --input and --format only"),
+        (
+            file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
+            "--onnx goes with --input and --format only",
+        ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from catalog.evidence import CountFacts, GraphFacts, InferenceFacts
 from catalog.text import Entry
 from verify.exceptions import VerifyError
-from verify.graph import graph_facts, image_shape, read_graph
+from verify.graph import graph_facts, has_open_sides, image_shape, read_graph
 from verify.inference import ALL_CORES, run_graph
 from verify.weightless import check_weightless
 
 if TYPE_CHECKING:
     import onnx
+
+RUN_SIDE = 320
+"""Side in pixels of the images that detectors are run on; a graph that works there works on larger ones, but longer."""
 
 REFUSED_MEMORY = ("bad_alloc", "Failed to allocate memory")
 """What ONNX Runtime says when it gets no memory; it has no exception of its own for it."""
@@ -30,7 +33,9 @@ class GraphTask:
     file: str
     """What the findings call it."""
     sizes: tuple[int, ...]
-    """Sides of the input in pixels; counted at each, run at the first."""
+    """Sides of the input in pixels; counted at each, run at the first, or at `RUN_SIDE` where that is smaller and the
+    graph leaves its sides open.
+    """
     run: bool = True
     """Run it too; counting alone is a twentieth of the work."""
 
@@ -62,7 +67,8 @@ def examine(task: GraphTask, threads: int = ALL_CORES) -> GraphFindings:
         facts = graph_facts(model, task.file, sha256)
         check_weightless(model)
         counts = tuple(_count(model, facts, size) for size in task.sizes)
-        inference = run_graph(model, facts, task.sizes[0], threads=threads) if task.run else None
+        side = min(task.sizes[0], RUN_SIDE) if has_open_sides(facts) else task.sizes[0]
+        inference = run_graph(model, facts, side, threads=threads) if task.run else None
     except VerifyError as error:
         if any(phrase in str(error.__cause__) for phrase in REFUSED_MEMORY):
             raise MemoryError from error

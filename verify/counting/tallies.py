@@ -51,7 +51,8 @@ TALLIES: Mapping[str, str] = MappingProxyType(
         "grouped_twice_conv_weights": "conv_weights in the same way, once per node",
         # Bytes
         "parameter_bytes": "bytes of all parameters and statistics in their own data type",
-        "parameter_file_blocks": "4096-byte blocks that the parameters and statistics take with one file per tensor",
+        "parameter_file_blocks": "4096-byte blocks of the parameters and statistics, a file a tensor, header included",
+        "parameter_tensors": "number of tensors that hold the parameters and statistics",
         # Activations
         "product_output_elements": "output elements of convolutions and matrix products",
         "all_output_elements": "output elements of all nodes that compute something",
@@ -73,9 +74,18 @@ PARAMETER_TALLIES = frozenset(
         "grouped_twice_conv_weights",
         "parameter_bytes",
         "parameter_file_blocks",
+        "parameter_tensors",
     }
 )
 """What a network has, however often it is run; all other tallies grow with each run."""
 
 FILE_BLOCK_BYTES = 4096
 """Size of the blocks in `parameter_file_blocks`: the block of ext4 and most other Linux file systems."""
+
+FILE_HEADER_BYTES = 24
+"""The least that Paddle Fluid writes before a tensor's data: a version, the level of detail, the version of the tensor,
+and the length of its description (4, 8, 4 and 4 bytes), and 4 of description. A tensor that fills its blocks therefore
+takes one more."""
+
+FOLDER_ENTRY_BYTES = 40
+"""What a file takes in its folder on ext4: 8 bytes and the name, of 32 characters as Fluid's names are long."""
