@@ -24,7 +24,7 @@ MOST_NODES = 100_000
 
 
 def check_limits(model: onnx.ModelProto) -> None:
-    """Refuse a model that is nested too deeply, grows too large, or whose functions call themselves or names are no text.
+    """Refuse a model that nests too deeply, grows too large, calls itself, or has names that are no text.
 
     Raises VerifyError.
     """
