@@ -14,6 +14,8 @@ SPARSE = 0.6
 """A column with fewer of its rows filled is sparse."""
 USUAL = 0.8
 """Share of a column that must have the same number of decimals before the others are odd."""
+ZEROS = 0.2
+"""Share of a column that must end in a zero before dropping one is odd."""
 FEWEST_ROWS = 8
 """Rows that a table needs before its columns are judged."""
 
@@ -21,11 +23,11 @@ FEWEST_ROWS = 8
 def sparse_column(zoo: Catalog) -> Iterator[Found]:
     """Yield columns that are filled for fewer than 60 % of the models of their table, by task and size of input."""
     for claims in grouped(zoo.claims(), lambda claim: (claim.source, claim.table)).values():
-        models = {claim.model for claim in claims}
+        models = {claim.model for claim in claims} - _quoted(zoo, claims)
         if len(models) < FEWEST_ROWS:
             continue
         for members in grouped(claims, lambda claim: column(claim, "input_size", "resize", "precision")).values():
-            filled = {claim.model for claim in members}
+            filled = {claim.model for claim in members} & models
             peers = {name for name in models if zoo.models[name].dataset == zoo.models[members[0].model].dataset}
             if len(peers) >= FEWEST_ROWS and len(filled) < SPARSE * len(peers):
                 first = members[0]
@@ -65,7 +67,8 @@ def other_digits(zoo: Catalog) -> Iterator[Found]:
             continue
         decimals = Counter(_decimals(claim) for claim in claims)
         usual, times = decimals.most_common(1)[0]
-        zeros_kept = any(_decimals(claim) == usual and claim.printed.endswith("0") for claim in claims)
+        zeros = sum(_decimals(claim) == usual and claim.printed.endswith("0") for claim in claims)
+        zeros_kept = zeros >= ZEROS * len(claims)
         odd = [claim for claim in claims if _decimals(claim) > usual or (zeros_kept and _decimals(claim) < usual)]
         if odd and times >= USUAL * len(claims):
             shown = ", ".join(f"{claim.model} {spell(claim)}" for claim in odd[:4])
@@ -77,6 +80,14 @@ def other_digits(zoo: Catalog) -> Iterator[Found]:
                 f"{' …' if len(odd) > 4 else ''}。",
             )
             yield found(zoo, said, odd, of_table=True)
+
+
+def _quoted(zoo: Catalog, claims: list[Claim]) -> set[str]:
+    """Return models that a table only quotes beside those made from them: one quantity of a baseline or teacher."""
+    records = [zoo.models[name] for name in {claim.model for claim in claims}]
+    parents = {parent for record in records for parent in (record.baseline, record.teacher) if parent}
+    quantities = grouped(claims, lambda claim: claim.model)
+    return {name for name in parents if len({claim.quantity for claim in quantities.get(name, [])}) == 1}
 
 
 def _tables(claims: list[Claim]) -> dict[Hashable, list[Claim]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import exp, log
 from statistics import median
 
@@ -75,28 +75,45 @@ def falls_with_input(zoo: Catalog) -> Iterator[Found]:
 
 
 def falls_with_width(zoo: Catalog) -> Iterator[Found]:
-    """Yield latencies of a model that are below those of the next smaller one of its series."""
-    for small, large in next_larger(zoo, ["latency"]):
-        if below(large, small) and float(large.value) < (1 - NOISE) * float(small.value):
-            yield found(zoo, _larger_is_less(small, large), (small, large))
+    """Yield models that are faster than the next smaller one of their series, once for each device of a source."""
+    slower = [
+        (small, large)
+        for small, large in next_larger(zoo, ["latency"])
+        if below(large, small) and float(large.value) < (1 - NOISE) * float(small.value)
+    ]
+    for members in grouped(
+        slower, lambda pair: (pair[0].model, pair[1].model, pair[0].source, pair[0].device)
+    ).values():
+        small, large = members[0]
+        said = both(
+            f"{large.model} on {large.device} takes {_listed(pair[1] for pair in members)}, the smaller {small.model} "
+            f"{_listed(pair[0] for pair in members)}.",
+            f"{large.model} 在 {large.device} 上为 {_listed(pair[1] for pair in members)}，"
+            f"更小的 {small.model} 却为 {_listed(pair[0] for pair in members)}。",
+        )
+        yield found(zoo, said, [claim for pair in members for claim in pair])
 
 
 def slower_at_low_precision(zoo: Catalog) -> Iterator[Found]:
-    """Yield latencies in FP16 or INT8 that are above those in FP32."""
+    """Yield models that are slower in FP16 or INT8 than in FP32, once for each device of a source."""
+    slower: list[tuple[Claim, Claim]] = []
     for claims in grouped(_latencies(zoo), lambda claim: (claim.model, *column(claim, "precision"))).values():
         by_precision = {claim.precision: claim for claim in claims}
         full = by_precision.get("fp32")
-        for name in ("fp16", "bf16", "int8"):
-            low = by_precision.get(name)
-            if full is not None and low is not None and below(full, low):
-                percent = f"{float(low.value / full.value) * 100 - 100:.2g}"
-                said = both(
-                    f"{low.model} on {low.device} at batch {low.batch}: {spell(low)} in {name.upper()} is {percent} % "
-                    f"slower than {spell(full)} in FP32.",
-                    f"{low.model} 在 {low.device} 上批大小为 {low.batch} 时：{name.upper()} 为 {spell(low)}，"
-                    f"比 FP32 的 {spell(full)} 慢 {percent} %。",
-                )
-                yield found(zoo, said, (low, full))
+        lower = (by_precision.get(name) for name in ("fp16", "bf16", "int8"))
+        slower += [(low, full) for low in lower if full is not None and low is not None and below(full, low)]
+    for members in grouped(slower, lambda pair: (pair[0].model, *column(pair[0], "batch", "threads"))).values():
+        low, _ = members[0]
+        name = (low.precision or "").upper()
+        batches = ", ".join(str(pair[0].batch) for pair in members)
+        percents = ", ".join(f"{float(pair[0].value / pair[1].value) * 100 - 100:.2g} %" for pair in members)
+        said = both(
+            f"{low.model} on {low.device} at batch {batches}: {_listed(pair[0] for pair in members)} in {name}, "
+            f"{_listed(pair[1] for pair in members)} in FP32: {percents} slower.",
+            f"{low.model} 在 {low.device} 上批大小为 {batches} 时：{name} 为 {_listed(pair[0] for pair in members)}，"
+            f"FP32 为 {_listed(pair[1] for pair in members)}，慢 {percents}。",
+        )
+        yield found(zoo, said, [claim for pair in members for claim in pair])
 
 
 def slower_than_baseline(zoo: Catalog) -> Iterator[Found]:
@@ -191,15 +208,8 @@ def _against(claim: Claim, other: Claim, condition: str) -> dict[str, str]:
     )
 
 
-def _larger_is_less(small: Claim, large: Claim) -> dict[str, str]:
-    return dict(
-        both(
-            f"{large.model} takes {spell(large)} on {large.device} at batch {large.batch}, the smaller {small.model} "
-            f"{spell(small)}.",
-            f"{large.model} 在 {large.device} 上批大小为 {large.batch} 时为 {spell(large)}，更小的 {small.model} 却为 "
-            f"{spell(small)}。",
-        )
-    )
+def _listed(claims: Iterable[Claim]) -> str:
+    return ", ".join(spell(claim) for claim in claims)
 
 
 RULES = (

@@ -55,15 +55,26 @@ def _disagreements(zoo: Catalog, claims: list[Claim]) -> Iterator[Found]:
     for members in grouped(claims, lambda claim: (claim.model, *conditions(claim, *_LOOSE))).values():
         sources = _one_a_source(members)
         if any(apart(one, other) and _compatible(one, other) for one, other in pairs(sources)):
-            spread = max(claim.value for claim in sources) / min(claim.value for claim in sources)
             listed = ", ".join(f"{spell(claim)} ({claim.source})" for claim in sources)
             listed_zh = "，".join(f"{spell(claim)}（{claim.source}）" for claim in sources)
             size = f" @{sources[0].input_size}" if len({claim.input_size for claim in members}) > 1 else ""
             said = both(
-                f"{sources[0].model}, {sources[0].quantity}{size}: {listed}; a factor of {float(spread):.3g}.",
-                f"{sources[0].model}，{sources[0].quantity}{size}：{listed_zh}；相差 {float(spread):.3g} 倍。",
+                f"{sources[0].model}, {sources[0].quantity}{size}: {listed}; {_spread(sources)[0]}.",
+                f"{sources[0].model}，{sources[0].quantity}{size}：{listed_zh}；{_spread(sources)[1]}。",
             )
             yield found(zoo, said, sources)
+
+
+def _spread(claims: list[Claim]) -> tuple[str, str]:
+    """Say in English and Chinese how far the numbers lie apart: scores in points, others by a factor."""
+    low, high = min(claim.value for claim in claims), max(claim.value for claim in claims)
+    if claims[0].quantity in METRICS:
+        points = f"{float(high - low) * 100:.2g}"
+        return f"{points} points apart", f"相差 {points} 个百分点"
+    percent = f"{(float(high / low) - 1) * 100:.2g}"
+    factor = f"{float(high / low):.3g}"
+    few = high < low * 11 / 10
+    return (f"{percent} % apart", f"相差 {percent} %") if few else (f"a factor of {factor}", f"相差 {factor} 倍")
 
 
 def _one_a_source(claims: list[Claim]) -> list[Claim]:

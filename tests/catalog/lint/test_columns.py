@@ -47,3 +47,13 @@ def test_digits_that_do_not_fit_their_column(find: Find, usual: str, odd: str, f
     models["Net9"] = {"accuracy": [score(f"top1: {odd}")]}
 
     assert [finding.models for finding in find("other-digits", models)] == [("Net9",)] * found
+
+
+def test_a_baseline_that_a_table_only_quotes_is_no_row(find: Find) -> None:
+    models: dict[str, Lines] = {}
+    for name in TEN:
+        models[name] = {"accuracy": [score("top1: 0.712")]}
+        own = [f"baseline: {name}", "compression: [ssld]"]
+        models[f"{name}_ssld"] = {"record": own, "accuracy": [score("top1: 0.732, top5: 0.901")]}
+
+    assert find("sparse-column", models) == []

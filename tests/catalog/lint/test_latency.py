@@ -103,3 +103,12 @@ def test_a_few_models_make_no_trend(find: Find) -> None:
     models = {f"Net{index}": on("batch", (1, ms)) for index, ms in enumerate(["1.0", "2.0", "99.0"], start=1)}
 
     assert find("latency-outlier", models, macs=dict.fromkeys(models, 10**8)) == []
+
+
+def test_batches_of_one_model_are_one_finding(find: Find) -> None:
+    models = {"Net_x0_5": on("batch", (1, "1.00"), (4, "2.00")), "Net": on("batch", (1, "0.90"), (4, "1.80"))}
+
+    (finding,) = find("latency-falls-with-model-size", models)
+
+    assert finding.said["en"] == "Net on t4 takes 0.90 ms, 1.80 ms, the smaller Net_x0_5 1.00 ms, 2.00 ms."
+    assert len(finding.quotes) == 4
