@@ -19,6 +19,7 @@ test: .venv/.ready-test
 	$(BIN)/python tests/site/chromium.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 	$(BIN)/catalog validate
+	$(BIN)/catalog lint
 	mkdir -p build && $(BIN)/verify --all > build/verify.txt || { cat build/verify.txt; exit 1; }
 	tail -n 1 build/verify.txt
 	$(BIN)/mkdocs build --strict --quiet

@@ -39,6 +39,7 @@ def check(catalog: Catalog, vocabularies: Mapping[str, Document], families: Mapp
     if "sources" in vocabularies:
         for key, source in catalog.sources.items():
             _check_source_errata(key, source, vocabularies["sources"])
+            _check_source_statements(key, source, vocabularies["sources"])
 
 
 def _require_same(document: Document, key: str, name: str, what: str, place: str) -> None:
@@ -66,6 +67,8 @@ def _check_repeated_claims(catalog: Catalog, name: str, document: Document) -> N
 
 def _check_erratum(catalog: Catalog, name: str, erratum: Erratum, document: Document, path: KeyPath) -> None:
     claims = [claim for claim in catalog.claims(name) if claim.source == erratum.source]
+    if erratum.source is None and erratum.findings:
+        return
     if erratum.source is None:
         document.report(document.place_of_value(path), "the key 'source' is missing: whose claims does it explain?")
     elif not claims:
@@ -160,6 +163,13 @@ def _check_engine_versions(catalog: Catalog, document: Document) -> None:
 
     for key in catalog.engines:
         _report_circle(document, (key, "version_of"), key, follow)
+
+
+def _check_source_statements(key: str, source: Source, document: Document) -> None:
+    for index, statement in enumerate(source.statements):
+        if statement.table is not None and statement.table not in source.tables:
+            message = f"table: the source has no table {statement.table!r}{suggestion(statement.table, source.tables)}"
+            document.report(document.place_of_value((key, "statements", index, "table")), message)
 
 
 def _check_source_errata(key: str, source: Source, document: Document) -> None:

@@ -78,6 +78,12 @@ class Input(Entry):
     """Each channel is divided by it."""
     layout: Literal["NCHW", "NHWC"] | None = None
     """Order of the tensor's axes."""
+    library: Literal["pillow", "opencv"] | None = None
+    """The library whose decoding and resizing the scores were made with; they differ in every resized pixel."""
+    rounding: Literal["torchvision", "paddleclas"] | None = None
+    """How fractions of a pixel are rounded when an image is resized and cropped; `torchvision` cuts the longer side and
+    rounds the crop's corner, `paddleclas` rounds the sides and cuts the corner. Without it, as the library's users do:
+    torchvision for Pillow, PaddleClas for OpenCV."""
 
 
 class TrainingStage(Entry):
@@ -208,8 +214,10 @@ class Report(Entry):
 class Erratum(Entry):
     """A human's explanation of claims that are known to be wrong."""
 
-    claims: tuple[Quantity, ...] = Field(min_length=1)
-    """The quantities it is about."""
+    claims: tuple[Quantity, ...] = ()
+    """The quantities it is about; may be left out beside `findings`."""
+    findings: tuple[Identifier, ...] = ()
+    """Rules of `catalog lint` whose findings it acknowledges, instead of explaining verdicts."""
     source: SourceId | None = None
     """The source whose claims it explains; left out in a source's own errata."""
     table: Identifier | None = None
@@ -218,6 +226,12 @@ class Erratum(Entry):
     """Only claims that the verifier finds miscounted in this way."""
     finding: LocalText
     """What is wrong and how it came about."""
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if not self.claims and not self.findings:
+            raise ValueError("expected claims (quantities whose verdicts it explains) or findings (rules of the audit)")
+        return self
 
 
 class Download(Entry):
@@ -237,6 +251,28 @@ class Download(Entry):
     """Digest of the bytes."""
     note: LocalText | None = None
     """What a reader should know before fetching it."""
+
+
+class Prediction(Entry):
+    """One class of an example's prediction."""
+
+    class_id: Annotated[int, Field(strict=True, ge=0, le=10**6)]
+    """The class, counted from 0."""
+    score: Accuracy
+    """Its score, as printed."""
+
+
+class Golden(Entry):
+    """An example that a source prints: an image, and what the model says of it."""
+
+    source: SourceId
+    """The document that prints it."""
+    image: Annotated[Line, Field(max_length=200)]
+    """The image's file name, or its path in the source's repository."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Digest of the image's bytes, if known."""
+    top: tuple[Prediction, ...] = Field(min_length=1)
+    """The classes with the best scores, in the order printed."""
 
 
 class Model(Entry):
@@ -274,6 +310,8 @@ class Model(Entry):
     """Claims, grouped by the source and the table that print them."""
     errata: tuple[Erratum, ...] = ()
     """Explanations of claims that are known to be wrong."""
+    golden: tuple[Golden, ...] = ()
+    """Examples with the predictions that a source prints."""
     downloads: tuple[Download, ...] = ()
     """Files to fetch."""
     links: tuple[Link, ...] = ()

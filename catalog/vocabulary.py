@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from catalog.fields import Number
-from catalog.quantities import Metric, Precision
+from catalog.quantities import Metric, Precision, Quantity
 from catalog.record import Erratum, Task
-from catalog.references import EngineId
+from catalog.references import DatasetId, DeviceId, EngineId, ModelName
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 
 Ratio = Annotated[Number, Field(gt=0, lt=1)]
@@ -42,6 +42,49 @@ class Protocol(Entry):
     """What else the source states."""
 
 
+class Statement(Entry):
+    """What a source says of a difference between its own numbers, or of how many models it has.
+
+    It is no claim of its own: what it says is computed from the claims and compared.
+    """
+
+    section: Line | None = None
+    """The heading it stands under, as printed; left out for a table's own cells."""
+    table: Identifier | None = None
+    """The table whose numbers it is about, if one alone."""
+    model: ModelName | None = None
+    """The model that it is about."""
+    against: ModelName | None = None
+    """The model that it is compared with."""
+    quantity: Quantity | None = None
+    """What is compared."""
+    dataset: DatasetId | None = None
+    """Data set of the compared scores."""
+    device: DeviceId | None = None
+    """Device of the compared latencies."""
+    batch: Count | None = None
+    """Batch size of the compared latencies."""
+    threads: Count | None = None
+    """CPU threads of the compared latencies."""
+    input_size: Count | None = None
+    """Side of the input in pixels of the compared numbers."""
+    change: Annotated[str, Field(pattern=r"^[+-][0-9]{1,6}(\.[0-9]{1,6})?( %| pt)?$")] | None = None
+    """The difference as printed, with its sign: `-16.06 %` of the other, `+0.7 pt` of a percentage, or `"+0.069"`."""
+    relation: Literal["more", "less"] | None = None
+    """Whether the model has more or less of it than the other, where no difference is printed."""
+    models: Count | None = None
+    """How many models the source says that it has."""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [name for name in ("change", "relation", "models") if getattr(self, name) is not None]
+        if len(said) != 1:
+            raise ValueError("expected one of: change, relation, models")
+        if said != ["models"] and not (self.model and self.against and self.quantity):
+            raise ValueError(f"expected model, against and quantity beside {said[0]}")
+        return self
+
+
 class Source(Entry):
     """A document that prints numbers: a page at a revision, a CSV file, a paper."""
 
@@ -67,6 +110,8 @@ class Source(Entry):
     """Software and versions that it states, as printed."""
     protocol: Protocol | None = None
     """How it measured latency."""
+    statements: tuple[Statement, ...] = ()
+    """What it says of differences between its numbers, and of how many models it has."""
     errata: tuple[Erratum, ...] = ()
     """Explanations for all its claims of a quantity."""
 

@@ -38,6 +38,7 @@ def explains(erratum: Erratum, claim: Claim, verdict: ClaimVerdict, source: str 
     """
     return (
         verdict.verdict in WRONG
+        and not erratum.findings
         and claim.quantity in erratum.claims
         and (source or erratum.source or claim.source) == claim.source
         and erratum.table in (None, claim.table)
@@ -64,7 +65,11 @@ def attach_errata(
 def needless(errata: Iterable[Erratum], judged: Iterable[JudgedClaim]) -> list[tuple[int, Erratum]]:
     """Return the errata, with their positions, that no wrong claim among `judged` is explained by."""
     used = {id(entry.erratum) for entry in judged if entry.erratum is not None}
-    return [(position, erratum) for position, erratum in enumerate(errata) if id(erratum) not in used]
+    return [
+        (position, erratum)
+        for position, erratum in enumerate(errata)
+        if not erratum.findings and id(erratum) not in used
+    ]
 
 
 def unknown_conventions(errata: Iterable[Erratum]) -> Iterator[str]:

@@ -26,13 +26,14 @@ CORRELATION = 0.9
 """Least correlation of the two in a graph that rounds to integers, where the last bit of a float can become a step."""
 
 
-def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int) -> InferenceFacts:
+def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int, threads: int = ALL_CORES) -> InferenceFacts:
     """Run two seeded images through the graph, one alone and both as a batch.
 
     Args:
         model: A weightless graph that takes one image.
         facts: What `verify.graph.graph_facts` says of it.
         size: Side of the images in pixels.
+        threads: Threads within an operator.
 
     Raises:
         VerifyError: ONNX Runtime refuses the graph, or its outputs are not those that it declares.
@@ -43,7 +44,7 @@ def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int) -> Inference
     from verify.weights import random_weights
 
     name, shape = image_shape(facts, 2, size)
-    session = open_session(model, random_weights(model, SEED), threads=ALL_CORES, optimize=False)
+    session = open_session(model, random_weights(model, SEED), threads=threads, optimize=False)
     images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
     names = [tensor.name for tensor in facts.outputs]
     try:

@@ -15,7 +15,9 @@ CLOSE = Fraction(1, 100)
 """A number within this share of what a sound convention gives is close: the design's 1 %."""
 
 
-def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking) -> ClaimVerdict:
+def judge(
+    claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking, *, failed: bool = False
+) -> ClaimVerdict:
     """Give a claim its verdict.
 
     Args:
@@ -23,8 +25,9 @@ def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking
         totals: What the counter found in the model's graph at the claim's input size; None without such a graph.
         uncounted: The graph holds operators that the counter can't count.
         ranking: What the source's other numbers say.
+        failed: There is a graph, and its examination failed.
     """
-    reason = _why_unchecked(claim, totals, uncounted)
+    reason = _why_unchecked(claim, totals, uncounted, failed)
     if reason is not None or totals is None:
         return _verdict(claim, "unchecked", reason=reason)
     fitting = ranking.fitting(claim, totals)
@@ -33,12 +36,14 @@ def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking
     return _missed(claim, totals)
 
 
-def _why_unchecked(claim: Claim, totals: Totals | None, uncounted: bool) -> Reason | None:
+def _why_unchecked(claim: Claim, totals: Totals | None, uncounted: bool, failed: bool) -> Reason | None:
     if claim.quantity in METRICS:
         return "no-weights"
     if claim.quantity == "latency":
         return "device-not-here"
-    if totals is None or (claim.precision not in (None, SINGLE_PRECISION) and not _is_reduced(totals)):
+    if totals is None:
+        return "graph-failed" if failed else "no-graph"
+    if claim.precision not in (None, SINGLE_PRECISION) and not _is_reduced(totals):
         return "no-graph"
     if claim.quantity == "flops" and uncounted:
         return "not-counted"

@@ -84,8 +84,12 @@ def check_weightless(model: onnx.ModelProto) -> None:
         VerifyError: the graph is not valid; the message is the checker's.
     """
     import onnx
-    from onnx import TensorProto, checker, helper, shape_inference
+    from onnx import TensorProto, checker, helper
 
+    from verify.counting.errors import ONNX_ERRORS
+    from verify.counting.limits import check_limits
+
+    check_limits(model)
     weights = described_weights(model)
     for tensor in weights:
         if any(size < 0 for size in tensor.dims):
@@ -98,7 +102,7 @@ def check_weightless(model: onnx.ModelProto) -> None:
     copy.graph.input.extend(helper.make_tensor_value_info(item.name, item.data_type, item.dims) for item in weights)
     try:
         checker.check_model(copy, full_check=True)
-    except (checker.ValidationError, shape_inference.InferenceError) as error:
+    except ONNX_ERRORS as error:
         raise VerifyError(f"graph {model.graph.name!r} is not valid ONNX: {error}") from error
 
 

@@ -1,4 +1,4 @@
-"""The zoo that ships: it holds what its first five sources print, digit for digit, and nothing else."""
+"""The zoo that ships: it holds what its sources print, digit for digit, and nothing else."""
 
 import csv
 import io
@@ -17,6 +17,9 @@ from catalog.record import Model
 
 ROOT = Path(__file__).parent.parent.parent
 PRINTED = ROOT / "tests" / "data" / "seed_numbers.csv"
+
+FURTHER = ROOT / "tests" / "data" / "further_numbers.csv"
+"""Every number of seven further pages on the same models: a row a model, its numbers with their conditions."""
 
 Row = tuple[str, ...]
 
@@ -80,9 +83,47 @@ def test_a_cell_left_blank_by_its_page_is_no_claim(printed: tuple[list[str], lis
     }
 
 
+def test_the_further_pages_are_printed_digit_for_digit_and_no_more(zoo: catalog.Catalog) -> None:
+    with FURTHER.open(encoding="utf-8", newline="") as file:
+        rows = [(row["source"], row["table"], row["model"], row["numbers"].split("; ")) for row in csv.DictReader(file)]
+    printed = Counter((source, table, model, number) for source, table, model, numbers in rows for number in numbers)
+    sources = {source for source, *_ in rows}
+    held = Counter(
+        (claim.source, claim.table, claim.model, spelled(claim)) for claim in zoo.claims() if claim.source in sources
+    )
+    assert len(sources) == 7
+    assert printed.total() == 2089
+    assert held == printed
+
+
+def spelled(claim: catalog.Claim) -> str:
+    """A claim as the transcription writes it: origin or conditions, quantity, digits, unit."""
+    if claim.quantity == "latency":
+        words = (claim.device, claim.precision, "batch", claim.batch, claim.threads and f"threads {claim.threads}")
+        return " ".join(str(word) for word in (*words, claim.printed) if word)
+    return " ".join(word for word in (claim.origin, claim.quantity, claim.printed, claim.unit) if word)
+
+
+def test_the_further_pages_say_what_distillation_gained(zoo: catalog.Catalog) -> None:
+    gains = [
+        statement
+        for source in ("paddleclas-readme", "paddleclas-model-list", "paddleclas-models-en")
+        for statement in zoo.sources[source].statements
+    ]
+    assert len(gains) == 18
+    assert {statement.quantity for statement in gains} == {"top1"}
+
+
 def test_two_sources_of_one_model_stand_side_by_side(zoo: catalog.Catalog) -> None:
     flops = {claim.source: str(claim.number) for claim in zoo.claims("MobileNetV2") if claim.quantity == "flops"}
-    assert flops == {"paddleclas-mobile": "0.600 G", "vastai-mobilenetv2": "327.840 M"}
+    assert flops == {
+        "paddleclas-mobile": "0.600 G",
+        "vastai-mobilenetv2": "327.840 M",
+        "paddleclas-mobile-en": "0.600 G",
+        "paddleclas-readme": "327.84 M",
+        "paddleclas-model-list": "327.84 M",
+        "paddleclas-models-en": "327.84 M",
+    }
 
 
 def test_pruning_by_fixed_ratios_names_every_pruned_parameter(zoo: catalog.Catalog) -> None:

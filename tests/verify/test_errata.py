@@ -36,6 +36,7 @@ def erratum(**fields: object) -> Erratum:
         ({"source": "page"}, "miscounted", True),
         ({"source": "page", "table": "metrics"}, "contradicted", True),
         ({"claims": ["params", "flops"]}, "contradicted", True),
+        ({"findings": ["unit-slip"]}, "contradicted", False),
         ({}, "confirmed", False),
         ({}, "close", False),
         ({}, "unchecked", False),
@@ -69,3 +70,7 @@ def test_a_wrong_claim_without_an_erratum_is_unexplained(claim: Claim) -> None:
     (judged,) = attach_errata([(claim, verdict(claim, "miscounted", "tool"))], [], [])
     assert judged.unexplained
     assert claim.value == Decimal(23_640_000)
+
+
+def test_an_acknowledgement_of_the_audit_is_not_needless_here() -> None:
+    assert needless([erratum(findings=["unit-slip"])], []) == []

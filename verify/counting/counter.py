@@ -12,6 +12,7 @@ from verify.counting.bodies import Body, Scope, bodies
 from verify.counting.counts import Counts, NodeCount
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.fused import FUSED
+from verify.counting.limits import check_limits
 from verify.counting.memory import peak_memory_bytes
 from verify.counting.operation import Operation, UncountableError
 from verify.counting.operators import OPERATORS
@@ -27,12 +28,10 @@ MALFORMED = (IndexError, KeyError, TypeError, ValueError, AttributeError)
 
 BODY_OPERATORS = frozenset({"If", "Loop", "Scan"})
 
-DEEPEST_BODY = 20
-"""Branches and loops that lie deeper in each other are not counted."""
-
 
 def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None) -> Counts:
     """See `verify.counting.count`."""
+    check_limits(model)
     model = _inlined(model)
     return _GraphCounter(model, infer(model, inputs)).count()
 
@@ -40,15 +39,12 @@ def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | No
 class _GraphCounter:
     """Counts one graph, and the graphs inside its branches and loops."""
 
-    def __init__(
-        self, model: onnx.ModelProto, inference: Inference, captured: frozenset[str] = frozenset(), depth: int = 0
-    ) -> None:
+    def __init__(self, model: onnx.ModelProto, inference: Inference, captured: frozenset[str] = frozenset()) -> None:
         """`captured` are the inputs and weights that a graph around this one has already."""
         self._graph = model.graph
         self._network = read_network(model.graph, inference)
         self._scope = Scope(model, inference, self._network.operands)
         self._captured = captured
-        self._depth = depth
         self.unclaimed = dict(self._network.weights)
         """The weights that no node has claimed as its parameters."""
         self._nodes: list[NodeCount] = []
@@ -79,8 +75,6 @@ class _GraphCounter:
 
     def _enter(self, operation: Operation) -> None:
         """Count what is inside a branch or loop: of two branches the larger, and the parameters of both."""
-        if self._depth >= DEEPEST_BODY:
-            raise UncountableError(operation.name)
         try:
             found = bodies(operation, self._scope)
         except MALFORMED as error:
@@ -101,7 +95,7 @@ class _GraphCounter:
         self._inside[operation] = None if None in peaks else max(peak for peak in peaks if peak is not None)
 
     def _count_body(self, body: Body) -> Counts:
-        counter = _GraphCounter(body.model, body.inference, body.captured, self._depth + 1)
+        counter = _GraphCounter(body.model, body.inference, body.captured)
         claimed_before = (body.captured & self._network.weights.keys()) - self.unclaimed.keys()
         for name in claimed_before:
             counter.unclaimed.pop(name, None)

@@ -1,7 +1,7 @@
 """Branches and loops: what runs is counted as often as it runs, and what is there as often as it is there."""
 
 import pytest
-from onnx import TensorProto, helper, parser
+from onnx import parser
 
 from verify.counting import Counts, count
 
@@ -133,19 +133,3 @@ def test_the_peak_inside_a_branch_counts() -> None:
         """
     )
     assert counts.peak_memory_bytes == 1 + 4 * (100 + 100 + 300)
-
-
-def test_bodies_in_bodies_are_counted_to_a_depth_and_then_named() -> None:
-    def nested(depth: int) -> Counts:
-        other = parser.parse_graph("e () => (float[4] y) { y = Identity (x) }")
-        graph = parser.parse_graph("g () => (float[4] y) { y = Relu (x) }")
-        for _ in range(depth):
-            node = helper.make_node("If", ["c"], ["y"], then_branch=graph, else_branch=other)
-            graph = helper.make_graph([node], "g", [], [helper.make_tensor_value_info("y", TensorProto.FLOAT, [4])])
-        graph.input.append(helper.make_tensor_value_info("x", TensorProto.FLOAT, [4]))
-        graph.input.append(helper.make_tensor_value_info("c", TensorProto.BOOL, []))
-        return count(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10))
-
-    assert nested(5).totals["relu_elements"] == 4
-    assert nested(5).uncounted == {}
-    assert nested(25).uncounted == {"If": 1}

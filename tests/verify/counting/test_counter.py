@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, parser
 
-from verify.counting import Counts, count
+from verify.counting import count
 from verify.exceptions import VerifyError
 
 DATA = Path(__file__).parents[2] / "data" / "graphs"
@@ -276,22 +276,6 @@ def test_what_a_graph_declares_helps_after_an_unknown_operator() -> None:
 )
 def test_inputs_that_do_not_fit_are_refused(inputs: dict[str, tuple[int, ...]], words: str) -> None:
     assert words in error(network([helper.make_node("Relu", ["x"], ["y"])], [], ["batch", 4]), inputs)
-
-
-def test_functions_that_call_each_other_are_refused_or_uncounted() -> None:
-    model = parser.parse_model(
-        """
-        <ir_version: 10, opset_import: ["" : 18, "local" : 1]>
-        g (float[1,4] x) => (float[1,4] y) { y = local.a (x) }
-        <domain: "local", opset_import: ["" : 18, "local" : 1]> a (p) => (q) { q = local.b (p) }
-        <domain: "local", opset_import: ["" : 18, "local" : 1]> b (p) => (q) { q = local.a (p) }
-        """
-    )
-    try:
-        counts: Counts | None = count(model)
-    except VerifyError:
-        counts = None
-    assert counts is None or counts.uncounted
 
 
 def test_a_very_deep_graph_is_counted() -> None:

@@ -1,0 +1,128 @@
+"""Tables as tables: columns that are almost empty, rows that are missing, digits that do not fit their column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+
+from catalog.catalog import Catalog
+from catalog.claims import Claim
+from catalog.lint.groups import column, grouped
+from catalog.lint.rule import Found, Rule, both, found, place_of, spell
+
+SPARSE = 0.6
+"""A column with fewer of its rows filled is sparse."""
+USUAL = 0.8
+"""Share of a column that must have the same number of decimals before the others are odd."""
+ZEROS = 0.2
+"""Share of a column that must end in a zero before dropping one is odd."""
+FEWEST_ROWS = 8
+"""Rows that a table needs before its columns are judged."""
+
+
+def sparse_column(zoo: Catalog) -> Iterator[Found]:
+    """Yield columns that are filled for fewer than 60 % of the models of their table, by task and size of input."""
+    for claims in grouped(zoo.claims(), lambda claim: (claim.source, claim.table)).values():
+        models = {claim.model for claim in claims} - _quoted(zoo, claims)
+        if len(models) < FEWEST_ROWS:
+            continue
+        for members in grouped(claims, lambda claim: column(claim, "input_size", "resize", "precision")).values():
+            filled = {claim.model for claim in members} & models
+            peers = {name for name in models if zoo.models[name].dataset == zoo.models[members[0].model].dataset}
+            if len(peers) >= FEWEST_ROWS and len(filled) < SPARSE * len(peers):
+                first = members[0]
+                of_paper = " of the paper" if first.origin else ""
+                said = both(
+                    f"{place_of(first)}: {first.quantity}{of_paper} is there for {len(filled)} of {len(peers)} models.",
+                    f"{place_of(first)}：{'论文的 ' if first.origin else ''}{first.quantity} "
+                    f"仅 {len(peers)} 个模型中的 {len(filled)} 个有值。",
+                )
+                yield found(zoo, said, members[:3], of_table=True)
+
+
+def missing_row(zoo: Catalog) -> Iterator[Found]:
+    """Yield models that a source prints in one table and leaves out of another that has nearly all of the others."""
+    by_source = grouped(zoo.claims(), lambda claim: claim.source)
+    for claims in by_source.values():
+        tables = {table: {claim.model for claim in rows} for table, rows in _tables(claims).items()}
+        if not tables:
+            continue
+        largest = max(tables.values(), key=len)
+        for table, models in tables.items():
+            missing = sorted(largest - models)
+            if len(largest) >= FEWEST_ROWS and missing and len(models & largest) >= 0.7 * len(largest):
+                shown = [next(claim for claim in claims if claim.model == name) for name in missing]
+                where = f"{claims[0].source}/{table}"
+                said = both(
+                    f"{where} has no row of {', '.join(missing)}, which the source prints elsewhere.",
+                    f"{where} 中没有 {'、'.join(missing)}，而该来源在别处给出了这些模型。",
+                )
+                yield found(zoo, said, shown, of_table=True)
+
+
+def other_digits(zoo: Catalog) -> Iterator[Found]:
+    """Yield numbers with more decimals than nearly all others of their column, or fewer where it keeps its zeros."""
+    for claims in grouped(zoo.claims(), lambda claim: column(claim, "input_size", "resize")).values():
+        if len(claims) < FEWEST_ROWS:
+            continue
+        decimals = Counter(_decimals(claim) for claim in claims)
+        usual, times = decimals.most_common(1)[0]
+        zeros = sum(_decimals(claim) == usual and claim.printed.endswith("0") for claim in claims)
+        zeros_kept = zeros >= ZEROS * len(claims)
+        odd = [claim for claim in claims if _decimals(claim) > usual or (zeros_kept and _decimals(claim) < usual)]
+        if odd and times >= USUAL * len(claims):
+            shown = ", ".join(f"{claim.model} {spell(claim)}" for claim in odd[:4])
+            first = odd[0]
+            said = both(
+                f"{place_of(first)}, {_name(first)}: {len(odd)} of {len(claims)} numbers are not printed with {usual} "
+                f"decimals: {shown}{' …' if len(odd) > 4 else ''}.",
+                f"{place_of(first)}，{_name(first)}：{len(claims)} 个数字中有 {len(odd)} 个不是 {usual} 位小数：{shown}"
+                f"{' …' if len(odd) > 4 else ''}。",
+            )
+            yield found(zoo, said, odd, of_table=True)
+
+
+def _quoted(zoo: Catalog, claims: list[Claim]) -> set[str]:
+    """Return models that a table only quotes beside those made from them: one quantity of a baseline or teacher."""
+    records = [zoo.models[name] for name in {claim.model for claim in claims}]
+    parents = {parent for record in records for parent in (record.baseline, record.teacher) if parent}
+    quantities = grouped(claims, lambda claim: claim.model)
+    return {name for name in parents if len({claim.quantity for claim in quantities.get(name, [])}) == 1}
+
+
+def _tables(claims: list[Claim]) -> dict[Hashable, list[Claim]]:
+    return grouped([claim for claim in claims if claim.table is not None], lambda claim: claim.table)
+
+
+def _decimals(claim: Claim) -> int:
+    return len(claim.printed.partition(".")[2])
+
+
+def _name(claim: Claim) -> str:
+    stated = (f"{name} {value}" for name, value in claim.conditions.items() if name in ("origin", "device", "batch"))
+    return " ".join((claim.quantity, *stated))
+
+
+RULES = (
+    Rule(
+        "sparse-column",
+        "note",
+        both("A column is filled for few of its rows.", "某一列只有少数行有值。"),
+        sparse_column,
+    ),
+    Rule(
+        "missing-row",
+        "note",
+        both("A table lacks models that its source prints in another one.", "某张表缺少同一来源其他表中的模型。"),
+        missing_row,
+    ),
+    Rule(
+        "other-digits",
+        "note",
+        both(
+            "A number has more or fewer decimals than its column: it comes from elsewhere, or its zeros were dropped.",
+            "某个数字的小数位数与所在列不同：可能另有出处，或末尾的零被省略。",
+        ),
+        other_digits,
+    ),
+)

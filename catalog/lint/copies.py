@@ -1,0 +1,124 @@
+"""Numbers that were copied: a table from another device, a row from another model, a cell from its neighbour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from catalog.catalog import Catalog
+from catalog.claims import Claim
+from catalog.lint.groups import conditions, grouped, pairs, same_graph
+from catalog.lint.rule import Found, Rule, both, found, spell
+
+FEWEST_CELLS = 6
+"""Cells that two devices must share before a likeness is no chance."""
+LIKENESS = 0.8
+"""Share of equal cells from which on a table counts as copied."""
+FEWEST_IN_ROW = 3
+"""Equal numbers that make a row copied."""
+TELLING_DIGITS = 3
+"""Digits of a number that rarely agree by chance."""
+
+
+def table_of_another_device(zoo: Catalog) -> Iterator[Found]:
+    """Yield devices whose latencies are, cell by cell, those of another device of the same source."""
+    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency"]
+    tables = grouped(latencies, lambda claim: (claim.source, claim.table, claim.device))
+    cells = {key: {_cell(claim): claim for claim in claims} for key, claims in tables.items()}
+    for one, other in pairs(cells):
+        if one[0] != other[0] or one[2] == other[2]:  # type: ignore[index]
+            continue
+        common = cells[one].keys() & cells[other].keys()
+        equal = [cell for cell in cells[one] if cell in common and _alike(cells[one][cell], cells[other][cell])]
+        if len(common) >= FEWEST_CELLS and len(equal) >= LIKENESS * len(common):
+            different = [cell for cell in cells[one] if cell in common and cell not in equal]
+            first, second = cells[one][equal[0]], cells[other][equal[0]]
+            said = both(
+                f"{len(equal)} of the {len(common)} latencies on {second.device} are, digit for digit, those on "
+                f"{first.device}: one table is a copy of the other.",
+                f"{second.device} 上的 {len(common)} 个时延中有 {len(equal)} 个与 "
+                f"{first.device} 上的逐位相同：其中一张表是复制的。",
+            )
+            shown = [claim for cell in (*equal[:3], *different) for claim in (cells[other][cell], cells[one][cell])]
+            yield found(zoo, said, shown)
+
+
+def _cell(claim: Claim) -> tuple[Hashable, ...]:
+    return (claim.model, *conditions(claim, "device"))
+
+
+def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
+    """Yield models whose numbers in one table are, digit for digit, those of another network."""
+    measured = [claim for claim in zoo.claims() if claim.origin is None]
+    for rows in _rows_by_table(measured).values():
+        for one, other in pairs(rows):
+            model, twin = rows[one], rows[other]
+            if model.keys() != twin.keys() or len(model) < FEWEST_IN_ROW or same_graph(zoo, one, other):
+                continue
+            telling = any(len(claim.printed.replace(".", "").lstrip("0")) >= TELLING_DIGITS for claim in model.values())
+            if telling and all(_alike(model[cell], twin[cell]) for cell in model):
+                shown = ", ".join(spell(claim) for claim in model.values())
+                said = both(
+                    f"{one} and {other} have the same {len(model)} numbers in one table: {shown}.",
+                    f"{one} 与 {other} 在同一张表中的 {len(model)} 个数字完全相同：{shown}。",
+                )
+                yield found(zoo, said, [claim for cell in model for claim in (model[cell], twin[cell])])
+
+
+def _rows_by_table(claims: list[Claim]) -> dict[Hashable, dict[str, dict[Hashable, Claim]]]:
+    tables: dict[Hashable, dict[str, dict[Hashable, Claim]]] = defaultdict(lambda: defaultdict(dict))
+    for claim in claims:
+        tables[claim.source, claim.table, claim.device][claim.model][conditions(claim)] = claim
+    return tables
+
+
+def cell_of_neighbour(zoo: Catalog) -> Iterator[Found]:
+    """Yield latencies of one row with the same four digits or more under different conditions."""
+    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency"]
+    for claims in grouped(
+        latencies, lambda claim: (claim.model, claim.source, claim.table, claim.device, claim.printed)
+    ).values():
+        if len(claims) > 1 and len(claims[0].printed.replace(".", "").lstrip("0")) > TELLING_DIGITS:
+            stated = " / ".join(
+                ", ".join(f"{name} {value}" for name, value in claim.conditions.items()) for claim in claims
+            )
+            said = both(
+                f"{claims[0].model} takes {spell(claims[0])} under different conditions: {stated}.",
+                f"{claims[0].model} 在不同条件下均为 {spell(claims[0])}：{stated}。",
+            )
+            yield found(zoo, said, claims)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    return one.printed == other.printed and one.unit == other.unit
+
+
+RULES = (
+    Rule(
+        "table-copied-from-device",
+        "error",
+        both(
+            "The latencies on one device are those on another, digit for digit.",
+            "一个设备上的时延与另一设备上的逐位相同。",
+        ),
+        table_of_another_device,
+    ),
+    Rule(
+        "row-copied-from-model",
+        "error",
+        both(
+            "All numbers of a model in one table are those of another network, digit for digit.",
+            "某模型在一张表中的所有数字与另一网络的逐位相同。",
+        ),
+        row_of_another_model,
+    ),
+    Rule(
+        "cell-copied-from-neighbour",
+        "warning",
+        both(
+            "Two latencies of one row have the same four digits or more under different conditions.",
+            "同一行的两个时延条件不同，却有四位以上数字完全相同。",
+        ),
+        cell_of_neighbour,
+    ),
+)

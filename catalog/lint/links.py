@@ -1,0 +1,90 @@
+"""Links: one for two models, a file that is called like another model, one that anybody on the way can change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from catalog.catalog import Catalog
+from catalog.lint.rule import Found, Rule, both, quote_record
+
+
+def shared_link(zoo: Catalog) -> Iterator[Found]:
+    """Yield downloads and configurations that two models share, though they are not the same weights."""
+    owners: dict[str, list[tuple[str, tuple[str | int, ...]]]] = {}
+    for name, model in zoo.models.items():
+        for index, download in enumerate(model.downloads):
+            owners.setdefault(download.url, []).append((name, ("downloads", index, "url")))
+        for index, link in enumerate(model.links):
+            if link.kind == "config":
+                owners.setdefault(link.url, []).append((name, ("links", index, "url")))
+    for url, places in owners.items():
+        models = list(dict.fromkeys(name for name, _ in places))
+        if len(models) > 1:
+            said = both(
+                f"{', '.join(models)} are different models with one link: {url}",
+                f"{'、'.join(models)} 是不同的模型，却共用一个链接：{url}",
+            )
+            yield Found(said, tuple(quote_record(zoo, name, path, url) for name, path in places))
+
+
+def file_of_another_model(zoo: Catalog) -> Iterator[Found]:
+    """Yield downloads whose file is called like another model of the zoo and not like their own."""
+    folded = {_folded(name): name for name in zoo.models}
+    for name, model in zoo.models.items():
+        own = {_folded(spelling) for spelling in (name, *model.aliases)}
+        for index, download in enumerate(model.downloads):
+            stem = _stem(download.url)
+            other = folded.get(stem)
+            if stem not in own and other is not None and download.kind != "backbone":
+                said = both(
+                    f"{name}: the file is called like the model {other}: {download.url}",
+                    f"{name}：文件名是另一个模型 {other} 的名字：{download.url}",
+                )
+                place = quote_record(zoo, name, ("downloads", index, "url"), download.url)
+                yield Found(said, (place, quote_record(zoo, other, ("name",), other)))
+
+
+def unencrypted_download(zoo: Catalog) -> Iterator[Found]:
+    """Yield downloads over http."""
+    for name, model in zoo.models.items():
+        for index, download in enumerate(model.downloads):
+            if urlsplit(download.url).scheme == "http":
+                said = both(
+                    f"{name}: the download is not encrypted and has no digest: {download.url}",
+                    f"{name}：下载链接未加密，也没有摘要：{download.url}",
+                )
+                if download.sha256 is None:
+                    yield Found(said, (quote_record(zoo, name, ("downloads", index, "url"), download.url),))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+def _stem(url: str) -> str:
+    file = urlsplit(url).path.rpartition("/")[2].partition(".")[0]
+    return _folded(re.sub(r"_(pretrained|infer|inference|final)$", "", file))
+
+
+RULES = (
+    Rule(
+        "one-link-for-two-models",
+        "warning",
+        both("Two models have one download or configuration.", "两个模型共用一个下载或配置链接。"),
+        shared_link,
+    ),
+    Rule(
+        "file-of-another-model",
+        "warning",
+        both("The downloaded file is called like another model.", "下载文件的名字是另一个模型的名字。"),
+        file_of_another_model,
+    ),
+    Rule(
+        "unencrypted-download",
+        "warning",
+        both("A download is not encrypted and no digest protects it.", "下载未加密，也没有摘要保护。"),
+        unencrypted_download,
+    ),
+)

@@ -1,0 +1,69 @@
+"""Spellings of one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from catalog import yamlfile
+from catalog.catalog import Catalog
+from catalog.layout import VOCABULARIES
+from catalog.lint.rule import Found, Quote, Rule, both, quote_record
+
+SIMILAR = 0.85
+"""Likeness, 0 to 1, from which on two spellings without digits that differ are one with a typing mistake."""
+
+
+def spelling_variants(zoo: Catalog) -> Iterator[Found]:
+    """Yield names that sources spell in ways that differ in case, punctuation or a typing mistake."""
+    for name, model in zoo.models.items():
+        if variants := _variants((name, *model.aliases), _same_letters):
+            listed = ", ".join(variants)
+            yield Found(_said(name, listed), (quote_record(zoo, name, ("aliases",), listed),))
+    for vocabulary in VOCABULARIES[1:]:
+        document = yamlfile.read(zoo.directory / f"{vocabulary}.yaml")
+        for key, entry in getattr(zoo, vocabulary).items():
+            if variants := _variants((entry.name, *entry.aliases), _alike):
+                line, column = document.place_of_key((key, "aliases"))
+                listed = ", ".join(variants)
+                yield Found(_said(entry.name, listed), (Quote(document.path, line, column, listed),))
+
+
+def _said(name: str, listed: str) -> dict[str, str]:
+    return dict(both(f"{name} is spelled in several ways: {listed}.", f"{name} 有多种写法：{listed}。"))
+
+
+def _variants(spellings: Iterable[str], same: Callable[[str, str], bool]) -> list[str]:
+    """Return the spellings that are alike, in their order."""
+    known = list(dict.fromkeys(spellings))
+    alike = {spelling for pair in combinations(known, 2) if same(*pair) for spelling in pair}
+    return [spelling for spelling in known if spelling in alike]
+
+
+def _same_letters(one: str, other: str) -> bool:
+    return _folded(one) == _folded(other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two spellings are the same but for case, punctuation or a typing mistake; digits are never mistaken."""
+    first, second = _folded(one), _folded(other)
+    if first == second:
+        return True
+    same_digits = re.findall(r"[0-9]+", first) == re.findall(r"[0-9]+", second)
+    return same_digits and SequenceMatcher(None, first, second).ratio() > SIMILAR and len(first) > len("imagenet")
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+RULES = (
+    Rule(
+        "spelling-variants",
+        "note",
+        both("Sources spell one name in several ways.", "各来源对同一名称有多种写法。"),
+        spelling_variants,
+    ),
+)

@@ -1,0 +1,119 @@
+"""Rules and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from catalog.catalog import Catalog
+from catalog.claims import Claim
+from catalog.claims import Path as ClaimPath
+from catalog.record import Erratum
+
+Severity = Literal["error", "warning", "note"]
+"""`error`: the numbers cannot all be true; `warning`: they can, but hardly; `note`: a reader must know it."""
+
+Text = Mapping[str, str]
+"""One sentence by language."""
+
+
+def both(en: str, zh: str) -> Text:
+    """Return a sentence in English and Chinese."""
+    return MappingProxyType({"en": en, "zh": zh})
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A piece of evidence: what is written, and where."""
+
+    file: Path
+    line: int
+    """Line, counted from 1; 0 for a file as a whole."""
+    column: int
+    text: str
+    """The claim's key with its printed digits, or what is written there."""
+    model: str | None = None
+    claim: Claim | None = None
+    source: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
+        return f"{place}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule's function yields: a sentence with the numbers, and the evidence, the most suspicious first."""
+
+    said: Text
+    quotes: tuple[Quote, ...]
+    of_table: bool = False
+    """Whether it is about a table as a whole; else a table that repeats the same numbers repeats the finding."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of inconsistency."""
+
+    name: str
+    severity: Severity
+    sentence: Text
+    """What is wrong with it, in general."""
+    find: Callable[[Catalog], Iterable[Found]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One inconsistency in a zoo."""
+
+    rule: Rule
+    said: Text
+    quotes: tuple[Quote, ...]
+    erratum: Erratum | None = None
+    """The erratum that acknowledges it."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Models that it concerns, the most suspicious first."""
+        return tuple(dict.fromkeys(quote.model for quote in self.quotes if quote.model))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that print the quoted numbers."""
+        return tuple(dict.fromkeys(quote.source for quote in self.quotes if quote.source))
+
+    @property
+    def open(self) -> bool:
+        """Whether it is an error that nobody has acknowledged."""
+        return self.rule.severity == "error" and self.erratum is None
+
+
+def quote(zoo: Catalog, claim: Claim) -> Quote:
+    """Quote a claim."""
+    line, column = zoo.place(claim.model, claim.path)
+    text = f"{claim.key}: {spell(claim)}"
+    return Quote(zoo.record_path(claim.model), line, column, text, claim.model, claim, claim.source)
+
+
+def quote_record(zoo: Catalog, model: str, path: ClaimPath, text: str) -> Quote:
+    """Quote what stands at `path` in a model's record."""
+    line, column = zoo.place(model, path)
+    return Quote(zoo.record_path(model), line, column, text, model)
+
+
+def found(zoo: Catalog, said: Text, claims: Iterable[Claim], *, of_table: bool = False) -> Found:
+    """Put a finding on claims together, the most suspicious claim first."""
+    return Found(said, tuple(quote(zoo, claim) for claim in claims), of_table)
+
+
+def spell(claim: Claim) -> str:
+    """Write a claim's number as printed, with its unit."""
+    return f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number)
+
+
+def place_of(claim: Claim) -> str:
+    """Write a claim's source and table."""
+    return claim.source if claim.table is None else f"{claim.source}/{claim.table}"
