@@ -85,6 +85,14 @@ class ScoreFacts(Entry):
     """Images that count as right, by metric."""
 
 
+class FileFacts(Entry):
+    """A download of the record that was here."""
+
+    url: str
+    bytes: int
+    sha256: str
+
+
 class ReplayFacts(Entry):
     """One example of the record, predicted again with trained weights."""
 
@@ -138,6 +146,7 @@ class Evidence(Entry):
     inference: InferenceFacts | None = None
     scores: tuple[ScoreFacts, ...] = ()
     replays: tuple[ReplayFacts, ...] = ()
+    files: tuple[FileFacts, ...] = ()
     verdicts: tuple[ClaimVerdict, ...] = ()
     tools: Mapping[str, str] = Field(default_factory=dict)
     """Versions of the libraries that the findings depend on."""

@@ -194,6 +194,7 @@ def _report(
         inference=findings.inference,
         scores=known.scores,
         replays=known.replays,
+        files=known.files,
         verdicts=tuple(verdict for _, verdict in verdicts),
         tools=tools if findings.graph else {},
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from verify.latency.bench import bench
 from verify.printing import FORMATS
 
 PLAIN_FORMATS = ("table", "json", "csv")
@@ -47,7 +48,9 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
         raise click.BadParameter(str(error), context, parameter) from error
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True, invoke_without_command=True
+)
 @click.option("--model", "models", multiple=True, metavar="NAME", shell_complete=_complete("model"),
               help="Check this model; may be given several times.")  # fmt: skip
 @click.option("--family", "families", multiple=True, metavar="NAME", shell_complete=_complete("family"),
@@ -94,7 +97,10 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
 @click.option("--memory-limit", type=click.FloatRange(0.1), default=4, show_default=True, metavar="GIB",
               help="Most memory for the examination of one graph.")  # fmt: skip
 @click.version_option(package_name="zooproof")
+@click.pass_context
 def verify(
+    context: click.Context,
+    /,
     models: tuple[str, ...],
     families: tuple[str, ...],
     everything: bool,
@@ -127,6 +133,8 @@ def verify(
     """
     from verify.selection import Selection
 
+    if context.invoked_subcommand is not None:
+        return
     asked = Selection(directory, models, families, everything, changed_since)
     _require_sensible(
         (
@@ -296,6 +304,9 @@ def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
     graphs = "1 graph" if len(outcomes) == 1 else f"{len(outcomes)} graphs"
     click.echo(f"{graphs} rebuilt, {outcomes.count('same')} the same as stored")
     return 0 if set(outcomes) <= {"same", "written"} else 1
+
+
+verify.add_command(bench)
 
 
 def main() -> None:

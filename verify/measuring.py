@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
-from catalog.evidence import ClaimVerdict, ReplayFacts, ScoreFacts
+from catalog.evidence import ClaimVerdict, FileFacts, ReplayFacts, ScoreFacts
 from catalog.quantities import METRICS
 from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import Preprocessing, input_digest, preprocessing_of
+from verify.cache import default_folder
 from verify.evidence import stored
 from verify.exceptions import VerifyError
+from verify.storage import judge_storage, known_files
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -43,13 +44,17 @@ class Measured:
 
     scores: tuple[ScoreFacts, ...] = ()
     replays: tuple[ReplayFacts, ...] = ()
+    files: tuple[FileFacts, ...] = ()
+    """Downloads that are or were here."""
     problems: tuple[str, ...] = ()
     """Why something could not be measured, and examples that come out otherwise."""
     input_size: int = 0
     """Side of the model's input in pixels."""
 
     def judge(self, claim: Claim) -> ClaimVerdict | None:
-        """Return the verdict on a claim that follows from the scores, if one does."""
+        """Return the verdict on a claim that follows from the scores or the downloads, if one does."""
+        if claim.quantity == "storage":
+            return judge_storage(claim, self.files)
         return judge_score(claim, self.scores, self.input_size) if claim.quantity in METRICS else None
 
 
@@ -85,7 +90,7 @@ def measure(
             replays.extend(replay(model, network, preprocessing, means.images))
     except VerifyError as error:
         problems.append(str(error))
-    return Measured(tuple(scores), tuple(replays), tuple(problems), model.input.size)
+    return Measured(tuple(scores), tuple(replays), problems=tuple(problems), input_size=model.input.size)
 
 
 def _datasets(zoo: Catalog, name: str, means: Means) -> Iterable[str]:
@@ -114,7 +119,7 @@ def _score(
         preprocessing,
         chosen,
         classes=classes,
-        progress_file=_progress_folder() / f"{name}-{dataset}.json",
+        progress_file=default_folder() / "scores" / f"{name}-{dataset}.json",
         progress=lambda done: progress(done, len(chosen)),
     )
     metrics = set(zoo.datasets[dataset].metrics)
@@ -129,14 +134,6 @@ def _score(
     )
 
 
-def _progress_folder() -> Path:
-    """Return where unfinished runs are kept: `$ZOOPROOF_CACHE`, or `zooproof` in the user's cache."""
-    from platformdirs import user_cache_path
-
-    named = os.environ.get("ZOOPROOF_CACHE")
-    return (Path(named) if named else user_cache_path("zooproof", appauthor=False)) / "scores"
-
-
 def known_measurements(zoo: Catalog, name: str, fresh: Measured | None) -> Measured:
     """Return what was measured just now, and what the evidence holds that is still of the record's input."""
     model = zoo.models[name]
@@ -149,4 +146,9 @@ def known_measurements(zoo: Catalog, name: str, fresh: Measured | None) -> Measu
     seen = [it for it in (found.replays if found else ()) if it.input == digest and it.image not in images]
     replays = (*now.replays, *seen)
     wrong = [f"{it.image}: the example's classes now stand at {list(it.ranks)}" for it in replays if not it.agrees]
-    return Measured((*now.scores, *kept), replays, (*now.problems, *wrong), model.input.size)
+    files = known_files(model, found.files if found else ()) if _prints_storage(zoo, name) else ()
+    return Measured((*now.scores, *kept), replays, files, (*now.problems, *wrong), model.input.size)
+
+
+def _prints_storage(zoo: Catalog, name: str) -> bool:
+    return any(claim.quantity == "storage" for claim in zoo.claims(name))
