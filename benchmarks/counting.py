@@ -1,11 +1,11 @@
 """Count the same networks with Zooproof and with its peers, in one run: multiply-adds, seconds, peak memory, ratios.
 
 onnx-tool, fvcore and PyTorch's flop counter take part where they are installed (the last two with timm, which defines
-the networks). Each count runs in a process of its own: the first one of a process counts for the totals and the memory,
-the best of five for the seconds, from the file (or from building the network) to the total. Imports are not
-timed. onnx-tool needs weights, and constants that are tensors; it gets the same graph with zeros for weights.
+the networks). Each count runs in a process of its own. Its first round tells the total and the peak memory, the best of
+five (fewer when they are slow) the seconds, from the file (or from building the network) to the total, without imports.
+onnx-tool needs weights, and constants that are tensors; it gets the same graph with zeros for weights.
 
-    python benchmarks/counting.py [--graphs DIR] [GRAPH ...]
+    python benchmarks/counting.py [GRAPH ...]
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ NETWORKS = {
 """Graph → timm's name of the network; None where timm does not have it."""
 
 ROUNDS = 5
+LONG = 5.0
+"""Seconds of rounds after which no further one begins."""
 
 MODULES = {
     "zooproof": ("onnx",),
@@ -164,8 +166,8 @@ def measure(tool: str, subject: str) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()):
         found = count()
         memory = _peak_megabytes()
-        seconds = []
-        for _ in range(ROUNDS):
+        seconds: list[float] = []
+        while len(seconds) < ROUNDS and sum(seconds) < LONG:
             started = time.perf_counter()
             count()
             seconds.append(time.perf_counter() - started)

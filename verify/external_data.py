@@ -72,8 +72,11 @@ def _problem(folder: Path, location: str, size: int, tensors: int) -> str | None
 
 
 def _inside(folder: Path, location: str) -> Path:
-    relative = PurePosixPath(location)
     refused = VerifyError(f"the file of weights {location!r} lies outside the model's folder; it is never opened")
+    # Text that is not UTF-8 comes from protobuf as bytes.
+    if not isinstance(location, str):
+        raise refused
+    relative = PurePosixPath(location)
     if not location or "\0" in location or relative.is_absolute() or ".." in relative.parts:
         raise refused
     path = folder.joinpath(*relative.parts)

@@ -45,6 +45,12 @@ def test_a_file_outside_the_folder_is_refused(location: str, tmp_path: Path) -> 
         check_external_data(network(location=location), folder)
 
 
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    data = network(location="name").SerializeToString().replace(b"name", b"\xff\xff\xff\xff")
+    with pytest.raises(VerifyError, match="outside the model's folder"):
+        check_external_data(onnx.ModelProto.FromString(data), tmp_path)
+
+
 @pytest.mark.parametrize("entries", [{"offset": "x"}, {"length": "-1"}, {"offset": "-8"}])
 def test_sizes_that_are_none_are_refused(entries: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(VerifyError, match="weight 'w': offset and length"):

@@ -57,7 +57,7 @@ def skip_norm(skip: int, bias: int) -> Callable[[Operation], Tallies]:
         elements = operation.input(0).elements
         return {
             "other_norm_elements": elements,
-            "elementwise_elements": operation.input(skip).elements and elements,
+            "elementwise_elements": elements if operation.optional(skip) else 0,
             "linear_bias_adds": elements if operation.has_parameter(bias) else 0,
         }
 

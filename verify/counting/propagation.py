@@ -1,6 +1,6 @@
 """Shape inference node by node, with the values of shapes that the graph computes itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import onnx
@@ -10,24 +10,60 @@ from onnx import helper, numpy_helper
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value, constant_value, fold, written_value
 from verify.counting.form_shapes import infer_form
-from verify.counting.tensor_types import TensorType, tensor_type
+from verify.counting.tensor_types import TensorType, checked_shape, tensor_type
 
 
 def follow_values(
     model: onnx.ModelProto, types: dict[str, TensorType], declared: Mapping[str, TensorType]
 ) -> dict[str, Value | None]:
     """Compute what shapes determine, and with it infer the types that ONNX's own pass left unknown."""
-    opsets = {entry.domain: entry.version for entry in model.opset_import}
     values = {tensor.name: constant_value(tensor) for tensor in model.graph.initializer}
-    for node in model.graph.node:
+    _follow(model, model.graph.node, types, values, declared)
+    return values
+
+
+def _follow(
+    model: onnx.ModelProto,
+    nodes: Iterable[onnx.NodeProto],
+    types: dict[str, TensorType],
+    values: dict[str, Value | None],
+    declared: Mapping[str, TensorType],
+) -> None:
+    """Add the types and values of what `nodes` make."""
+    opsets = {entry.domain: entry.version for entry in model.opset_import}
+    for node in nodes:
         outputs = _fold_node(node, types, values)
         values.update(zip(node.output, outputs or (), strict=False))
         if any(name and not _is_known(types.get(name)) for name in node.output):
-            _infer_node(node, model.ir_version, opsets, types, values)
+            if node.op_type == "If":
+                _follow_branch(model, node, types, values)
+            else:
+                _infer_node(node, model.ir_version, opsets, types, values)
             types.update(
                 {name: declared[name] for name in node.output if name in declared and not _is_known(types.get(name))}
             )
-    return values
+
+
+def _follow_branch(
+    model: onnx.ModelProto, node: onnx.NodeProto, types: dict[str, TensorType], values: dict[str, Value | None]
+) -> None:
+    """Give an If whose condition is known the types and values of the branch that it selects."""
+    condition = values.get(node.input[0]) if node.input else None
+    if condition is None or condition.size != 1:
+        return
+    name = "then_branch" if condition.item() else "else_branch"
+    branch = next((attribute.g for attribute in node.attribute if attribute.name == name), onnx.GraphProto())
+    weights = {
+        tensor.name: TensorType(checked_shape(tensor.name, tensor.dims), tensor.data_type)
+        for tensor in branch.initializer
+    }
+    inner_types = {**types, **weights}
+    inner_values = {**values, **{tensor.name: constant_value(tensor) for tensor in branch.initializer}}
+    _follow(model, branch.node, inner_types, inner_values, {})
+    for output, made in zip(node.output, branch.output, strict=False):
+        if made.name in inner_types:
+            types[output] = inner_types[made.name]
+        values[output] = inner_values.get(made.name)
 
 
 def _fold_node(

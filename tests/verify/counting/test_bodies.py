@@ -36,6 +36,25 @@ def test_a_known_condition_selects_the_branch() -> None:
     assert (counts.macs, counts.totals["elementwise_elements"], counts.notes) == (0, 4, ())
 
 
+def test_behind_a_branch_that_shapes_select_its_shape_is_known() -> None:
+    counts = counted(
+        """
+        g (float[1,1,4] x) => (y) <int64[1] axis = {1}, int64 one = {1}, float[4,4] w = {0}> {
+            shape = Shape (x)
+            n = Gather (shape, one)
+            c = Equal (n, one)
+            s = If (c) <
+                then_branch = t () => (a) { a = Squeeze (x, axis) },
+                else_branch = e () => (b) { b = Identity (x) }
+            >
+            y = MatMul (s, w)
+        }
+        """
+    )
+    assert counts.uncounted == {}
+    assert (counts.macs, counts.nodes[-1].output_shape) == (16, (1, 4))
+
+
 def test_a_weight_that_both_branches_read_is_counted_once() -> None:
     counts = counted(
         """
