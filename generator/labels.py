@@ -116,6 +116,11 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SEVERITIES: Mapping[str, str] = MappingProxyType(
+    {"error": mark("Error"), "warning": mark("Warning"), "note": mark("Note")}
+)
+"""Severities of what the audit finds, the worst first."""
+
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": mark("English"), "zh": mark("Chinese")})
 
 LIBRARIES: Mapping[str, str] = MappingProxyType(
