@@ -99,6 +99,25 @@ def _check_lineage(catalog: Catalog, name: str, model: Model, document: Document
     elif shared is not None and shared.graph_of is not None:
         message = f"graph_of: {model.graph_of!r} has no graph of its own; expected {shared.graph_of!r}"
         document.report(document.place_of_value(("graph_of",)), message)
+    _check_derivation(catalog, name, model, document)
+
+
+def _check_derivation(catalog: Catalog, name: str, model: Model, document: Document) -> None:
+    def origin(other: str) -> str | None:
+        derived = catalog.models[other].derived_from if other in catalog.models else None
+        return derived.model if derived else None
+
+    if model.derived_from is None:
+        return
+    _report_circle(document, ("derived_from", "model"), name, origin)
+    for key in ("graph_of", "built_from"):
+        if getattr(model, key) is not None:
+            document.report(document.place_of_key((key,)), f"{key}: expected none beside derived_from")
+    pruned = model.derived_from.pruned
+    strategy = catalog.strategies.get(pruned or "")
+    if strategy is not None and not strategy.pruned:
+        message = f"pruned: the strategy {pruned!r} does not say which channels go"
+        document.report(document.place_of_value(("derived_from", "pruned")), message)
 
 
 def _report_circle(document: Document, path: KeyPath, start: str, follow: Callable[[str], str | None]) -> None:

@@ -275,6 +275,41 @@ def lint(ctx: click.Context, rules: tuple[str, ...], models: tuple[str, ...], li
 
 
 @main.command()
+@click.argument("old", metavar="REV")
+@click.argument("new", metavar="[REV]", required=False)
+@catalog_option
+@format_option("table", "json", "csv")
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str | None, form: str) -> None:
+    """Show which claims differ between two git revisions.
+
+    Compares the zoo at REV with the zoo at the second REV, or on disk: claims that were added, changed, removed, or
+    judged anew, with the old and the new printed number and verdict.
+
+    Exit codes: 0 no difference, 1 differences, 2 wrong use, or a zoo that can't be read.
+    """
+    from catalog import differences
+    from catalog.diff import diff as compare
+    from catalog.export import to_csv, to_json
+    from catalog.revisions import zoo_at
+
+    folder = _folder(ctx)
+    try:
+        with zoo_at(folder, old) as before, zoo_at(folder, new) as after:
+            changes = tuple(compare(before, after))
+    except CatalogError as error:
+        click.echo(str(error), err=True)
+        ctx.exit(2)
+    if form == "json":
+        click.echo(to_json(differences.as_data(changes)), nl=False)
+    elif form == "csv":
+        click.echo(to_csv(differences.flat_rows(changes), differences.COLUMNS), nl=False)
+    else:
+        differences.print_changes(changes)
+    ctx.exit(1 if changes else 0)
+
+
+@main.command()
 @catalog_option
 @format_option("csv", "json")
 @click.pass_context
@@ -315,6 +350,30 @@ def schema(kind: str, write: Path | None) -> None:
 
 
 @main.command()
+@click.argument("model", type=NameOf("model"))
+@click.option("--kind", "kinds", multiple=True, metavar="KIND",
+              help="Only downloads of this kind, such as inference; may be given several times.")  # fmt: skip
+@click.option("--extract", is_flag=True, help="Extract archives beside themselves, into a folder `files`.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from addresses of private networks.")
+@catalog_option
+@click.pass_context
+def download(ctx: click.Context, model: str, kinds: tuple[str, ...], extract: bool, allow_private: bool) -> None:
+    """Fetch the files of a model.
+
+    They go to $ZOOPROOF_STORE, else to the user's cache; each is resumed after a cut, and checked against the size and
+    the SHA-256 that the record of MODEL states. Prints the path, the bytes and the SHA-256 of each file.
+    """
+    from catalog.downloading import download_model
+
+    zoo = _load(ctx)
+    try:
+        name = zoo.find("model", model)
+    except ValueError as error:
+        raise click.UsageError(str(error), ctx) from error
+    download_model(zoo, name, kinds, extract=extract, allow_private=allow_private)
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the script for completion in a shell.
@@ -327,9 +386,15 @@ def completion(shell: str) -> None:
 
 
 def _load(ctx: click.Context, directory: Path | None = None) -> Catalog:
-    from catalog.loading import default_directory, load
+    from catalog.loading import load
 
-    folder = directory or ctx.find_root().obj or default_directory()
+    return load(_folder(ctx, directory))
+
+
+def _folder(ctx: click.Context, directory: Path | None = None) -> Path:
+    from catalog.loading import default_directory
+
+    folder: Path = directory or ctx.find_root().obj or default_directory()
     if not folder.is_dir():
         raise click.UsageError(f"there is no catalog in {str(folder)!r}; name its folder with --catalog", ctx)
-    return load(folder)
+    return folder

@@ -12,7 +12,9 @@ from catalog.text import Entry
 VerdictKind = Literal["confirmed", "close", "miscounted", "contradicted", "unchecked"]
 """What the evidence says of a claim; the design's five words."""
 
-Reason = Literal["no-graph", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"]
+Reason = Literal[
+    "no-graph", "graph-failed", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"
+]
 """Why a claim is unchecked."""
 
 
@@ -65,6 +67,48 @@ class InferenceFacts(Entry):
     """An image alone and the same image in a batch of two give the same output, within rounding."""
 
 
+class ScoreFacts(Entry):
+    """One run of trained weights over a labelled data set."""
+
+    dataset: str
+    weights: str
+    """SHA-256 of the trained model's file."""
+    input: str
+    """Digest of the record's input, which says how an image becomes a tensor: scores of another input are stale."""
+    images: int
+    """Images scored."""
+    of: int
+    """Images in the data set; more than were scored when a sample was drawn."""
+    seed: int | None = None
+    """Seed of the sample."""
+    correct: Mapping[str, int] = Field(default_factory=dict)
+    """Images that count as right, by metric."""
+
+
+class FileFacts(Entry):
+    """A download of the record that was here."""
+
+    url: str
+    bytes: int
+    sha256: str
+
+
+class ReplayFacts(Entry):
+    """One example of the record, predicted again with trained weights."""
+
+    image: str
+    weights: str
+    """SHA-256 of the trained model's file."""
+    input: str
+    """Digest of the record's input."""
+    top: Mapping[int, float]
+    """Scores of the example's classes."""
+    ranks: tuple[int, ...]
+    """Where each class of the example now stands, counted from 1."""
+    agrees: bool
+    """Every class stands where the source prints it, with a score that rounds to the printed digits."""
+
+
 class ClaimVerdict(Entry):
     """The verdict on one claim."""
 
@@ -85,6 +129,12 @@ class ClaimVerdict(Entry):
     """Other conventions that fit the printed digits too."""
     reason: Reason | None = None
     """Why it is unchecked."""
+    score: float | None = None
+    """The score found, a fraction of 1."""
+    interval: tuple[float, float] | None = None
+    """The exact binomial interval around the score, at the confidence of `verify.accuracy.intervals`."""
+    images: int | None = None
+    """Images that the score is of."""
 
 
 class Evidence(Entry):
@@ -94,6 +144,9 @@ class Evidence(Entry):
     graph: GraphFacts | None = None
     counts: tuple[CountFacts, ...] = ()
     inference: InferenceFacts | None = None
+    scores: tuple[ScoreFacts, ...] = ()
+    replays: tuple[ReplayFacts, ...] = ()
+    files: tuple[FileFacts, ...] = ()
     verdicts: tuple[ClaimVerdict, ...] = ()
     tools: Mapping[str, str] = Field(default_factory=dict)
     """Versions of the libraries that the findings depend on."""

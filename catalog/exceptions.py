@@ -29,3 +29,7 @@ class CatalogError(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class NetworkError(Exception):
+    """A request over the network failed; whoever made it says for which link, and in which file that stands."""

@@ -25,6 +25,7 @@ from catalog.text import Count, Entry, Identifier, Line, Link, LocalText, Name, 
 Task = Literal["image-classification", "object-detection", "face-detection"]
 Origin = Literal["paper"]
 Library = Literal["paddleclas", "paddledet", "timm", "torchvision", "mmcls", "keras"]
+OperatorName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,39}$")]
 Channel = Annotated[Number, Field(ge=-1000, le=1000)]
 
 
@@ -37,6 +38,25 @@ class BuiltFrom(Entry):
     """The network's name in that library."""
     note: LocalText | None = None
     """What a reader must know, for instance that the architecture is defined here after the library's."""
+
+
+class DerivedFrom(Entry):
+    """How the model's graph is made from another model's graph, without any library."""
+
+    model: ModelName
+    """The model whose graph it is made from."""
+    pruned: StrategyId | None = None
+    """The pruning strategy whose shares of channels go, each rounded to the nearest whole number of channels."""
+    quantized: tuple[OperatorName, ...] = ()
+    """The operators that read weights and activations in INT8, such as `Conv`."""
+    note: LocalText | None = None
+    """What a reader must know of how that differs from what the source did."""
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        if (self.pruned is None) == (not self.quantized):
+            raise ValueError("expected one of: pruned, quantized")
+        return self
 
 
 class Input(Entry):
@@ -58,6 +78,12 @@ class Input(Entry):
     """Each channel is divided by it."""
     layout: Literal["NCHW", "NHWC"] | None = None
     """Order of the tensor's axes."""
+    library: Literal["pillow", "opencv"] | None = None
+    """The library whose decoding and resizing the scores were made with; they differ in every resized pixel."""
+    rounding: Literal["torchvision", "paddleclas"] | None = None
+    """How fractions of a pixel are rounded when an image is resized and cropped; `torchvision` cuts the longer side and
+    rounds the crop's corner, `paddleclas` rounds the sides and cuts the corner. Without it, as the library's users do:
+    torchvision for Pillow, PaddleClas for OpenCV."""
 
 
 class TrainingStage(Entry):
@@ -227,6 +253,28 @@ class Download(Entry):
     """What a reader should know before fetching it."""
 
 
+class Prediction(Entry):
+    """One class of an example's prediction."""
+
+    class_id: Annotated[int, Field(strict=True, ge=0, le=10**6)]
+    """The class, counted from 0."""
+    score: Accuracy
+    """Its score, as printed."""
+
+
+class Golden(Entry):
+    """An example that a source prints: an image, and what the model says of it."""
+
+    source: SourceId
+    """The document that prints it."""
+    image: Annotated[Line, Field(max_length=200)]
+    """The image's file name, or its path in the source's repository."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Digest of the image's bytes, if known."""
+    top: tuple[Prediction, ...] = Field(min_length=1)
+    """The classes with the best scores, in the order printed."""
+
+
 class Model(Entry):
     """One set of weights: `ResNeXt50_32x4d`, `YOLOv3_MobileNetV1_coco_prune_r578`."""
 
@@ -246,6 +294,8 @@ class Model(Entry):
     """The library that rebuilds its graph."""
     graph_of: ModelName | None = None
     """The model whose graph it shares: same architecture, other weights."""
+    derived_from: DerivedFrom | None = None
+    """How its graph is made from another model's, if it was pruned or quantised."""
     input: Input
     """What goes in."""
     compression: tuple[StrategyId, ...] = ()
@@ -260,6 +310,8 @@ class Model(Entry):
     """Claims, grouped by the source and the table that print them."""
     errata: tuple[Erratum, ...] = ()
     """Explanations of claims that are known to be wrong."""
+    golden: tuple[Golden, ...] = ()
+    """Examples with the predictions that a source prints."""
     downloads: tuple[Download, ...] = ()
     """Files to fetch."""
     links: tuple[Link, ...] = ()

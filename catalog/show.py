@@ -72,6 +72,7 @@ def _facts(catalog: Catalog, record: Model) -> list[tuple[str, str]]:
         "input": f"{record.input.size} × {record.input.size}",
         "built from": f"{built.library} {built.model}" if built else None,
         "graph of": record.graph_of,
+        "derived from": record.derived_from.model if record.derived_from else None,
         "compression": ", ".join(record.compression),
         "baseline": record.baseline,
         "teacher": record.teacher,

@@ -69,10 +69,7 @@ class Statement(Entry):
     input_size: Count | None = None
     """Side of the input in pixels of the compared numbers."""
     change: Annotated[str, Field(pattern=r"^[+-][0-9]{1,6}(\.[0-9]{1,6})?( %| pt)?$")] | None = None
-    """The difference as printed, with its sign: `-16.06 %` of the other, `+0.7 pt` of a percentage, `"+0.069"` itself.
-
-    The last one is in quotes, since it is a number otherwise.
-    """
+    """The difference as printed, with its sign: `-16.06 %` of the other, `+0.7 pt` of a percentage, or `"+0.069"`."""
     relation: Literal["more", "less"] | None = None
     """Whether the model has more or less of it than the other, where no difference is printed."""
     models: Count | None = None

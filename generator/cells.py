@@ -14,6 +14,7 @@ from generator.deltas import Delta, signed
 from generator.i18n import Words
 from generator.snapshot import Printing, Snapshot
 from generator.tables import MISSING, Badge, Cell, Column, plain
+from verify.conventions import Convention
 
 HEADLINE_METRICS: tuple[Metric, ...] = ("top1", "box_ap", "easy")
 """The one accuracy of each task that models are compared by."""
@@ -43,13 +44,21 @@ def judged_cell(printing: Printing | None, words: Words, *, unit: bool = False) 
 def badge(printing: Printing, words: Words) -> Badge:
     """A verdict with what it means here."""
     kind, reason = printing.kind, printing.verdict.reason
-    meaning = labels.REASONS[reason] if kind == "unchecked" and reason else labels.VERDICT_MEANINGS[kind]
+    meaning = labels.REASONS[reason] if reason else labels.VERDICT_MEANINGS[kind]
     return Badge(kind, words.translate(labels.VERDICT_NAMES[kind]), words.translate(meaning))
 
 
 def verdict_cell(printing: Printing, words: Words) -> Cell:
     """A verdict, sorted in the order of `labels.VERDICTS`."""
     return Cell(badge=badge(printing, words), sort=str(labels.VERDICTS.index(printing.kind)))
+
+
+def reason_cell(printing: Printing, words: Words) -> Cell:
+    """Why a number is unchecked."""
+    reason = printing.verdict.reason
+    if reason is None:
+        return MISSING
+    return Cell(words.translate(labels.REASON_NAMES[reason]), title=words.translate(labels.REASONS[reason]))
 
 
 def common_unit(printings: Sequence[Printing | None]) -> str | None:
@@ -88,6 +97,11 @@ def convention_cell(printing: Printing, words: Words) -> Cell:
     convention = convention_of(printing)
     if convention is None:
         return MISSING
+    return convention_link(convention, words)
+
+
+def convention_link(convention: Convention, words: Words) -> Cell:
+    """A convention, linked to its explanation."""
     page = paths.convention(convention.quantity, convention.id)
     return Cell(convention.id, page=page, title=words.plain(convention.sentence), code=True)
 
@@ -143,6 +157,6 @@ def engine_name(snapshot: Snapshot, key: str | None) -> str:
     return snapshot.zoo.engines[key].name if key else ""
 
 
-def text_or_number(value: int | None) -> Cell:
+def whole_number_cell(value: int | None) -> Cell:
     """A whole number such as a batch size, or nothing."""
     return MISSING if value is None else Cell(str(value), sort=str(value))

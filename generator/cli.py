@@ -51,13 +51,14 @@ def _generate(out: Path, languages: tuple[str, ...], zoo_directory: Path | None,
     import catalog
     from generator.edition import render_editions
     from generator.export import export_files, write_files
-    from generator.site import LANGUAGES
+    from generator.i18n import available_languages
 
-    unknown = [language for language in languages if language not in LANGUAGES]
+    available = available_languages()
+    unknown = [language for language in languages if language not in available]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language")
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(available)}", param_hint="--language")
     zoo = catalog.load(zoo_directory)
-    for language, edition in render_editions(zoo, languages or LANGUAGES).items():
+    for language, edition in render_editions(zoo, languages or available).items():
         files = dict(export_files(edition, format_))
         written, removed = write_files(out / language, files)
         click.echo(f"{out / language}: {len(files)} files, {written} written, {removed} removed")

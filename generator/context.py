@@ -38,6 +38,7 @@ class Site:
         search: SearchEntry | None = None,
         source: Path | None = None,
         data: Mapping[str, Any] | None = None,
+        label: str = "",
         **values: object,
     ) -> Page:
         """Render the template `<kind>.html` with `values`.
@@ -50,13 +51,14 @@ class Site:
             search: How it is found; by title and description when left out.
             source: The file it is edited in.
             data: Its JSON twin.
+            label: What a menu calls it, if not by its title.
             values: What the template needs besides.
         """
         body = self.environment.get_template(f"{kind}.html").render(
             page_title=title, root=paths.root(path), snapshot=self.snapshot, zoo=self.snapshot.zoo, **values
         )
         entry = search or SearchEntry(title=title, text=description)
-        return Page(path, kind, title, description, body, headings(body), entry, source, data)
+        return Page(path, kind, title, description, body, headings(body), entry, source, data, label)
 
 
 def headings(body: str) -> tuple[Heading, ...]:

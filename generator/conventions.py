@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,8 +27,7 @@ class Counted:
 
 def find_convention(quantity: str, identifier: str | None) -> Convention | None:
     """The convention of a quantity by its id; None when evidence names one that is gone, or none."""
-    known: Mapping[str, tuple[Convention, ...]] = CONVENTIONS
-    return next((entry for entry in known.get(quantity, ()) if entry.id == identifier), None)
+    return next((entry for entry in CONVENTIONS.get(quantity, ()) if entry.id == identifier), None)
 
 
 def convention_of(printing: Printing) -> Convention | None:
@@ -53,17 +51,12 @@ def true_count(snapshot: Snapshot, printing: Printing) -> Counted | None:
 def _plain_count(snapshot: Snapshot, printing: Printing) -> Counted | None:
     """The most plausible convention, or a multiple of it such as two operations a multiply-add: whichever is nearer."""
     counts = snapshot.counts(printing.claim.model, printing.claim.input_size)
-    sound = [entry for entry in _conventions(printing) if not entry.erroneous]
+    sound = [entry for entry in CONVENTIONS.get(printing.claim.quantity, ()) if not entry.erroneous]
     if counts is None or not sound:
         return None
     plain = [entry for entry in sound if _is_multiple(entry, sound[0])]
     found = [Counted(entry, value_of(entry, counts)) for entry in plain]
     return min(found, key=lambda entry: abs(entry.gap(printing) or Fraction(0)))
-
-
-def _conventions(printing: Printing) -> tuple[Convention, ...]:
-    known: Mapping[str, tuple[Convention, ...]] = CONVENTIONS
-    return known.get(printing.claim.quantity, ())
 
 
 def _is_multiple(convention: Convention, of: Convention) -> bool:

@@ -24,7 +24,7 @@ class Edition:
 
     @property
     def language(self) -> str:
-        """Code of the language, `en` or `zh`."""
+        """Tag of the language, such as `en`."""
         return self.words.language
 
 

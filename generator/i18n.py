@@ -6,17 +6,21 @@ English is the key of every message and needs no catalogue. `generator/locale/RE
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from generator.exceptions import GeneratorError
 
 LOCALE = Path(__file__).parent / "locale"
-"""The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`."""
+"""The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`, a region after an underscore (`pt_BR`)."""
+
+_FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def mark(message: str) -> str:
@@ -29,6 +33,7 @@ class Words:
     """Everything that is said in one language."""
 
     language: str
+    """Tag of the language: `en`, `pt-BR`."""
     translations: gettext.NullTranslations
 
     def gettext(self, message: str, **values: object) -> str:
@@ -49,20 +54,43 @@ class Words:
 
     def plain(self, text: Mapping[str, str] | None) -> str:
         """Return a record's text in the language, else in English, else nothing: for attributes and titles."""
-        return (text.get(self.language) or text["en"]) if text else ""
+        return unfolded(text.get(self.language) or text["en"]) if text else ""
 
     def local(self, text: Mapping[str, str] | None) -> str:
         """Return a record's text in the language, or in English and marked as such, or nothing when there is none."""
         if not text:
             return ""
         if self.language in text:
-            return text[self.language]
+            return unfolded(text[self.language])
         return in_other_language(text["en"], "en")
+
+    def named_language(self, language: str) -> str:
+        """Return what another language is called in this one."""
+        return language_name(language, self.language)
+
+
+def unfolded(text: str) -> str:
+    """Return a text of several lines, which YAML joins with spaces, without the spaces between Chinese characters."""
+    return _FOLD.sub("", text)
 
 
 def in_other_language(text: str, language: str) -> Markup:
     """Wrap text that is not in the page's language, so that browsers and readers know."""
     return Markup('<span lang="{}">{}</span>').format(language, text)
+
+
+def language_name(language: str, inside: str) -> str:
+    """Return what a language is called in the language `inside`; its tag when nobody knows it."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name(Locale.parse(inside, sep="-")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def available_languages(folder: Path = LOCALE) -> tuple[str, ...]:
+    """Return the tags of the languages that there are words in: English, then all that have a catalogue, sorted."""
+    tags = {path.parents[1].name.replace("_", "-") for path in folder.glob("*/LC_MESSAGES/messages.po")}
+    return ("en", *sorted(tags - {"en"}))
 
 
 def load_words(language: str, folder: Path = LOCALE) -> Words:
@@ -73,9 +101,9 @@ def load_words(language: str, folder: Path = LOCALE) -> Words:
     """
     if language == "en":
         return Words(language, gettext.NullTranslations())
-    path = folder / language / "LC_MESSAGES" / "messages.po"
+    path = folder / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
     if not path.is_file():
-        known = ", ".join(["en", *sorted(entry.name for entry in folder.iterdir() if entry.is_dir())])
+        known = ", ".join(available_languages(folder))
         raise GeneratorError(f"no translations for the language {language!r}: expected {path} (there are {known})")
     return Words(language, _compile(path))
 

@@ -32,6 +32,7 @@ VERDICT_MEANINGS: Mapping[VerdictKind, str] = MappingProxyType(
 REASONS: Mapping[Reason, str] = MappingProxyType(
     {
         "no-graph": mark("There is no graph of this model to count."),
+        "graph-failed": mark("The examination of the graph failed."),
         "no-weights": mark("The trained weights are not here, so the model can't be scored."),
         "no-dataset": mark("The data set is not here, so the model can't be scored."),
         "device-not-here": mark("The device is not here, so the latency can't be timed."),
@@ -40,6 +41,19 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         "stale": mark("The number has changed since it was judged: run the verifier again."),
     }
 )
+
+REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
+    {
+        "no-graph": mark("no graph here"),
+        "no-weights": mark("no weights here"),
+        "no-dataset": mark("no data set here"),
+        "device-not-here": mark("device not here"),
+        "not-counted": mark("operators not counted"),
+        "not-judged": mark("not judged yet"),
+        "stale": mark("changed since judged"),
+    }
+)
+"""Reasons in a few words, in the order in which pages list them; `REASONS` says them in full."""
 
 QUANTITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -120,8 +134,6 @@ SEVERITIES: Mapping[str, str] = MappingProxyType(
     {"error": mark("Error"), "warning": mark("Warning"), "note": mark("Note")}
 )
 """Severities of what the audit finds, the worst first."""
-
-LANGUAGES: Mapping[str, str] = MappingProxyType({"en": mark("English"), "zh": mark("Chinese")})
 
 LIBRARIES: Mapping[str, str] = MappingProxyType(
     {

@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
-from generator.i18n import Words, mark
+from generator.i18n import Words, language_name, mark
 
 BUTTONS = (mark("Switch to the light theme"), mark("Switch to the dark theme"), mark("Follow the system's theme"))
 """Names of the buttons for light and dark, as `mkdocs.yml` gives them."""
@@ -48,14 +49,12 @@ class Languages:
         `url` is the page's below its language's root, `root` the way from the page to that root (`../../`), and
         `canonical` its absolute address if it is known.
         """
-        from babel import Locale
-
         top = root if self.is_main else f"{root}../"
         found = []
         for language in self.all:
             href = top + ("" if language == self.all[0] else f"{language}/") + url or "./"
             absolute = urljoin(canonical, href) if canonical else href
-            found.append(Alternate(language, Locale.parse(language).display_name or language, href, absolute))
+            found.append(Alternate(language, language_name(language, language), href, absolute))
         return found
 
 
@@ -73,7 +72,14 @@ def inner_config(config: MkDocsConfig, language: str) -> MkDocsConfig:
 
 
 def speak(theme: Theme, words: Words) -> None:
-    """Put the theme, and the names that `mkdocs.yml` gives to the buttons for light and dark, into a language."""
+    """Put the theme, and the names that `mkdocs.yml` gives to the buttons for light and dark, into a language.
+
+    Raises:
+        PluginError: The theme has no words in it.
+    """
+    template = f"partials/languages/{words.language}.html"
+    if not any(Path(folder, template).is_file() for folder in theme.dirs):
+        raise PluginError(f"The theme has no words for the language {words.language!r}: expected {template}.")
     theme["language"] = words.language
     for palette in theme["palette"]:
         if toggle := palette.get("toggle"):

@@ -15,6 +15,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.edition import Edition
 from generator.page import Heading, Page
 
+WIDE_KINDS = frozenset({"compression", "contradicted", "device"})
+"""Kinds of pages whose tables take the room of the table of contents, as they do where there are no headings."""
+
 
 class ZooFile(File):
     """A page's place in the site. Its content is rendered already, so there is no source file to read."""
@@ -42,14 +45,14 @@ class ZooPage(MkDocsPage):
     """
 
     def __init__(self, page: Page, config: MkDocsConfig) -> None:
-        super().__init__(escape(page.title), ZooFile(page, config), config)
+        super().__init__(escape(page.label or page.title), ZooFile(page, config), config)
         self.rendered = page
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would have read from a file's front matter."""
         self.markdown = ""
         self.meta = {"description": escape(self.rendered.description), "search": {"exclude": True}}
-        if not self.rendered.headings:
+        if self.rendered.kind in WIDE_KINDS or not self.rendered.headings:
             self.meta["hide"] = ["toc"]
         if self.rendered.path:
             self.meta["title"] = escape(self.rendered.title)

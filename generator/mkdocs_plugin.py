@@ -17,10 +17,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 import catalog
 from generator.edition import Edition, render_editions
 from generator.exceptions import GeneratorError
+from generator.i18n import available_languages
 from generator.mkdocs_languages import Languages, inner_config, speak
 from generator.mkdocs_pages import add_files, navigation
 from generator.mkdocs_search import append_entries, search_entry
-from generator.site import LANGUAGES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -37,8 +37,8 @@ class ZooPluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     catalog = config_options.Optional(config_options.Dir(exists=True))
     """The zoo's folder; by default the one that `catalog.load()` finds."""
-    languages = config_options.ListOfItems(config_options.Choice(LANGUAGES), default=list(LANGUAGES))
-    """Languages to build, the one at the site's root first."""
+    languages = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Languages to build, the one at the site's root first; by default English and all that have a catalogue."""
 
 
 class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
@@ -87,7 +87,7 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         if index.is_file():
             append_entries(index, (search_entry(page, self._languages.current) for page in self._edition.pages))
         if self._inner is None:
-            for language in self.config.languages[1:]:
+            for language in self._languages.all[1:]:
                 self._build_inner(config, language)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
@@ -99,7 +99,8 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
     @property
     def _languages(self) -> Languages:
         """The site's languages, and the one being built."""
-        return Languages(tuple(self.config.languages), self._inner or self.config.languages[0])
+        rendered = tuple(self._editions)
+        return Languages(rendered, self._inner or rendered[0])
 
     @property
     def _edition(self) -> Edition:
@@ -120,7 +121,7 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         """
         try:
             zoo = catalog.load(Path(self.config.catalog) if self.config.catalog else None)
-            editions = render_editions(zoo, self.config.languages)
+            editions = render_editions(zoo, self.config.languages or available_languages())
         except (catalog.CatalogError, GeneratorError, jinja2.TemplateError) as error:
             click.secho(explain(error), fg="red", err=True)
             if not self._editions:

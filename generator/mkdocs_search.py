@@ -20,10 +20,11 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 def search_entry(page: Page, language: str) -> dict[str, Any]:
     """Return a page's entry as Material stores it: HTML-escaped text, its location relative to the language's root."""
-    segment = _segment if language == "zh" else _unchanged
+    chinese = language.startswith("zh")
+    segment = _segment if chinese else _unchanged
     title, text = segment(page.search.title), segment(page.search.text)
     names = " ".join((*page.search.aliases, *page.search.tags))
-    words = " ".join(_words_within(page.search.title, page.search.text)) if language == "zh" else ""
+    words = " ".join(_words_within(page.search.title, page.search.text)) if chinese else ""
     everything = " ".join(filter(None, (text, segment(names), words)))
     return {"location": page.path, "title": escape(title, quote=False), "text": escape(everything, quote=False)}
 

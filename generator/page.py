@@ -37,7 +37,7 @@ class Page:
 
     `path` ends in a slash and is the same in every language; the home page's is empty. `body` is safe HTML that
     opens with the page's only `<h1>`; its links are relative to `path`. `source` is the YAML file the page is
-    edited in, and `data` the JSON twin of a model's page.
+    edited in, and `data` the JSON twin of a model's page. `label` is what a menu calls the page, if not by its title.
     """
 
     path: str
@@ -49,3 +49,4 @@ class Page:
     search: SearchEntry
     source: Path | None = None
     data: Mapping[str, Any] | None = None
+    label: str = ""

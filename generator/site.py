@@ -22,9 +22,6 @@ from generator.templating import make_environment
 if TYPE_CHECKING:
     from catalog import Catalog
 
-LANGUAGES = ("en", "zh")
-"""Languages of the site; the first stands at its root."""
-
 
 def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
     """Render every page of a zoo in one language.

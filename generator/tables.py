@@ -49,7 +49,12 @@ class Cell:
     @property
     def missing(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.text or self.badge or self.bar)
+        return not (self.said or self.bar)
+
+    @property
+    def said(self) -> str:
+        """What it says in words: its text, else its verdict."""
+        return self.text or (self.badge.name if self.badge else "")
 
 
 MISSING = Cell()
@@ -87,11 +92,11 @@ class Table:
     @property
     def tall(self) -> bool:
         """Whether it has so many rows that its head should stay in view."""
-        return len(self.rows) >= TALL
+        return len(self.rows) > TALL
 
 
-TALL = 25
-"""Rows from which on a table scrolls in its own box."""
+TALL = 60
+"""Rows beyond which a table scrolls in its own box."""
 
 
 def make_table(
@@ -114,8 +119,8 @@ def make_table(
         cells = [line[place] for line in lines]
         if all(cell.missing for cell in cells):
             continue
-        if column.fold and len(lines) > 1 and len({cell.text for cell in cells}) == 1:
-            said.append((column.label, f"{cells[0].text} {column.unit}".rstrip()))
+        if column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
+            said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))
         else:
             kept.append(place)
     shown = tuple(columns[place] for place in kept)

@@ -31,6 +31,7 @@ def make_environment(words: Words) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters["local"] = words.local
+    environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
     return environment
 

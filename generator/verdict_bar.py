@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.evidence import VerdictKind
+from catalog.evidence import Reason, VerdictKind
 from generator import labels
 from generator.i18n import Words
 from generator.snapshot import Printing, tally
@@ -28,17 +28,29 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class ReasonCount:
+    """How many claims are unchecked for one reason."""
+
+    name: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True)
 class VerdictBar:
     """Verdicts on a number of claims; verdicts that no claim got are left out."""
 
     total: int
     segments: tuple[Segment, ...]
+    reasons: tuple[ReasonCount, ...]
+    """Why claims are unchecked."""
     text: str
     """The same in words."""
 
 
 def verdict_bar(printings: Iterable[Printing], words: Words) -> VerdictBar:
     """Count the claims behind `printings` by verdict."""
+    printings = list(printings)
     counter = tally(printings)
     names = {kind: words.translate(labels.VERDICT_NAMES[kind]) for kind in labels.VERDICTS}
     spoken = [
@@ -46,7 +58,27 @@ def verdict_bar(printings: Iterable[Printing], words: Words) -> VerdictBar:
         for kind in labels.VERDICTS
         if counter[kind]
     ]
-    return VerdictBar(counter.total(), tuple(_segments(counter, names, words)), words.listed(spoken))
+    reasons = tuple(_reasons(printings, words))
+    text = words.listed(spoken)
+    if reasons:
+        text = words.gettext("%(verdicts)s (%(reasons)s)", verdicts=text, reasons=_spoken(reasons, words))
+    return VerdictBar(counter.total(), tuple(_segments(counter, names, words)), reasons, text)
+
+
+def _reasons(printings: Iterable[Printing], words: Words) -> Iterable[ReasonCount]:
+    counter: Counter[Reason | None] = Counter()
+    for printing in printings:
+        counter[printing.verdict.reason] += printing.claims
+    for reason, name in labels.REASON_NAMES.items():
+        if counter[reason]:
+            yield ReasonCount(words.translate(name), words.translate(labels.REASONS[reason]), counter[reason])
+
+
+def _spoken(reasons: Sequence[ReasonCount], words: Words) -> str:
+    """The reasons, with their numbers when there are several."""
+    if len(reasons) == 1:
+        return reasons[0].name
+    return words.listed(f"{reason.name} {reason.count:,}" for reason in reasons)
 
 
 def _segments(counter: Counter[VerdictKind], names: dict[VerdictKind, str], words: Words) -> Iterable[Segment]:

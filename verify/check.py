@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
-from catalog.evidence import CountFacts, Evidence, GraphFacts, InferenceFacts
-from catalog.record import Erratum
+from catalog.evidence import CountFacts, Evidence
+from catalog.record import Erratum, Model
+from verify.digests import tool_versions
 from verify.errata import JudgedClaim, attach_errata, needless, unknown_conventions
 from verify.evidence import stored
-from verify.exceptions import VerifyError
-from verify.graph import graph_facts, image_shape, read_graph
+from verify.examination import GraphFindings, GraphTask
+from verify.examiners import Examine, examine_here
 from verify.ranking import Ranking, Totals, judged_size, rank_conventions
+from verify.shard import WHOLE, Shard
 from verify.verdicts import judge
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import onnx
-
     from catalog import Catalog
-
-TOOLS = ("onnx", "onnxruntime")
-"""Libraries whose versions the findings depend on."""
-
-
-@dataclass(frozen=True)
-class GraphFindings:
-    """What was found in one graph: what it is, its counts by input size, and one run."""
-
-    graph: GraphFacts | None = None
-    counts: tuple[CountFacts, ...] = ()
-    inference: InferenceFacts | None = None
-    problems: tuple[str, ...] = ()
-    """What is wrong with the graph itself."""
+    from verify.measuring import Measured
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,14 @@ class CheckReport:
 
 
 def check_models(
-    zoo: Catalog, names: Iterable[str], *, whole_zoo: bool = False, progress: Callable[[str], None] = lambda name: None
+    zoo: Catalog,
+    names: Iterable[str],
+    *,
+    whole_zoo: bool = False,
+    shard: Shard = WHOLE,
+    examine: Examine = examine_here,
+    progress: Callable[[str], None] = lambda name: None,
+    measured: Mapping[str, Measured] | None = None,
 ) -> CheckReport:
     """Check the named models of a zoo.
 
@@ -87,74 +78,56 @@ def check_models(
         zoo: The zoo, with at least the named models and the others of their families.
         names: Models to check.
         whole_zoo: The names are all there are: errata of sources that explain nothing are findings too.
+        shard: The part of the models to report on. The graphs of the others are counted, since a source's other
+            numbers tell how it counts; so the reports of all shards together are those of one check of everything.
+        examine: How graphs are examined: here, in processes of their own, on a cluster.
         progress: Called with a model's name when its graph has been examined.
+        measured: What trained weights gave just now, by model; scores that stand in the evidence still count.
     """
     chosen = list(names)
-    findings = _examine_all(zoo, chosen, progress)
+    own = shard.part_of(zoo, chosen)
+    findings = _examine_all(_tasks(zoo, chosen, own), examine, progress)
     ranking = _rank(zoo, findings)
-    reports = tuple(_report(zoo, name, findings[name], ranking) for name in chosen)
-    return CheckReport(reports, _needless_source_errata(zoo, reports) if whole_zoo else ())
+    fresh, tools = measured or {}, tool_versions()
+    reports = {name: _report(zoo, name, findings[name], ranking, tools, fresh.get(name)) for name in chosen}
+    needless_here = _needless_source_errata(zoo, reports.values()) if whole_zoo and shard.index == 1 else ()
+    return CheckReport(tuple(reports[name] for name in chosen if name in own), needless_here)
 
 
-def _examine_all(zoo: Catalog, names: list[str], progress: Callable[[str], None]) -> dict[str, GraphFindings]:
-    by_graph: dict[tuple[Path, tuple[int, ...]], GraphFindings] = {}
-    findings = {}
+def _tasks(zoo: Catalog, names: list[str], own: Collection[str]) -> dict[str, GraphTask | None]:
+    """Return what there is to examine for each model; models that share a graph at one size share a task."""
+    tasks: dict[str, GraphTask | None] = {}
     for name in names:
-        path, sizes = zoo.graph_path(name), _input_sizes(zoo, name)
+        path = zoo.graph_path(name)
         if path is None:
-            findings[name] = GraphFindings()
+            tasks[name] = None
         else:
-            key = (path, sizes)
-            if key not in by_graph:
-                by_graph[key] = examine(path, path.relative_to(zoo.directory / "graphs").as_posix(), sizes)
-            findings[name] = by_graph[key]
-        progress(name)
+            file = path.relative_to(zoo.directory / "graphs").as_posix()
+            tasks[name] = GraphTask(path, file, _input_sizes(zoo, name), run=name in own)
+    return tasks
+
+
+def _examine_all(
+    tasks: Mapping[str, GraphTask | None], examine: Examine, progress: Callable[[str], None]
+) -> dict[str, GraphFindings]:
+    models: dict[GraphTask, list[str]] = defaultdict(list)
+    findings = {}
+    for name, task in tasks.items():
+        if task is None:
+            findings[name] = GraphFindings()
+            progress(name)
+        else:
+            models[task].append(name)
+    for task, found in examine(list(models)):
+        for name in models[task]:
+            findings[name] = found
+            progress(name)
     return findings
 
 
 def _input_sizes(zoo: Catalog, name: str) -> tuple[int, ...]:
     stated = {claim.input_size for claim in zoo.claims(name) if claim.quantity == "flops" and claim.input_size}
     return (zoo.models[name].input.size, *sorted(stated - {zoo.models[name].input.size}))
-
-
-def examine(path: Path, file: str, sizes: tuple[int, ...]) -> GraphFindings:
-    """Read, check, count and run one graph.
-
-    Args:
-        path: The graph's file.
-        file: What the findings call it.
-        sizes: Sides of the input in pixels; counted at each, run at the first.
-    """
-    from verify.inference import run_graph
-    from verify.weightless import check_weightless
-
-    try:
-        model, sha256 = read_graph(path)
-        facts = graph_facts(model, file, sha256)
-        check_weightless(model)
-        counts = tuple(_count(model, facts, size) for size in sizes)
-        inference = run_graph(model, facts, sizes[0])
-    except VerifyError as error:
-        return GraphFindings(problems=(str(error).strip(),))
-    return GraphFindings(facts, counts, inference, tuple(_inference_problems(file, inference)))
-
-
-def _count(model: onnx.ModelProto, facts: GraphFacts, size: int) -> CountFacts:
-    from verify.counting import count
-
-    name, shape = image_shape(facts, 1, size)
-    counts = count(model, {name: shape})
-    tallies = {tally: amount for tally, amount in counts.totals.items() if amount}
-    return CountFacts(
-        input_size=size, macs=counts.macs, params=counts.params, tallies=tallies, uncounted=counts.uncounted
-    )
-
-
-def _inference_problems(file: str, inference: InferenceFacts) -> Iterable[str]:
-    if not inference.finite:
-        yield f"{file}: with seeded weights an output holds an infinity or a not-a-number"
-    if not inference.batch_agrees:
-        yield f"{file}: an image alone and the same image in a batch of two give different outputs"
 
 
 def totals_by_size(counts: Iterable[CountFacts], own_size: int) -> Mapping[int | None, Totals]:
@@ -180,17 +153,37 @@ def _rank(zoo: Catalog, findings: Mapping[str, GraphFindings]) -> Ranking:
 
 
 def _libraries(zoo: Catalog) -> dict[str, str]:
-    """Return the library that defines each model's network; a model that shares a graph shares its library."""
-    owners = {name: zoo.models.get(model.graph_of or name, model) for name, model in zoo.models.items()}
+    """Return the library that defines each model's network, or the network that its graph is shared or derived from."""
+    owners = {name: _owner(zoo, model) for name, model in zoo.models.items()}
     return {name: owner.built_from.library for name, owner in owners.items() if owner.built_from}
 
 
-def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) -> ModelReport:
+def _owner(zoo: Catalog, model: Model) -> Model:
+    other = model.graph_of or (model.derived_from.model if model.derived_from else None)
+    return _owner(zoo, zoo.models[other]) if other is not None and other in zoo.models else model
+
+
+def _report(
+    zoo: Catalog,
+    name: str,
+    findings: GraphFindings,
+    ranking: Ranking,
+    tools: Mapping[str, str],
+    measured: Measured | None,
+) -> ModelReport:
+    from verify.measuring import known_measurements
+
     model = zoo.models[name]
+    known = known_measurements(zoo, name, measured)
     by_size = totals_by_size(findings.counts, model.input.size)
+    failed = findings.graph is None and bool(findings.problems)
     uncounted = any(entry.uncounted for entry in findings.counts)
     verdicts = [
-        (claim, judge(claim, by_size.get(judged_size(claim)), uncounted, ranking)) for claim in zoo.claims(name)
+        (
+            claim,
+            known.judge(claim) or judge(claim, by_size.get(judged_size(claim)), uncounted, ranking, failed=failed),
+        )
+        for claim in zoo.claims(name)
     ]
     of_source = [(source, erratum) for source, entry in zoo.sources.items() for erratum in entry.errata]
     judged = tuple(attach_errata(verdicts, model.errata, of_source))
@@ -199,18 +192,17 @@ def _report(zoo: Catalog, name: str, findings: GraphFindings, ranking: Ranking) 
         graph=findings.graph,
         counts=findings.counts,
         inference=findings.inference,
+        scores=known.scores,
+        replays=known.replays,
+        files=known.files,
         verdicts=tuple(verdict for _, verdict in verdicts),
-        tools=_tools() if findings.graph else {},
+        tools=tools if findings.graph else {},
     )
-    problems = (*findings.problems, *unknown_conventions(model.errata))
+    problems = (*findings.problems, *known.problems, *unknown_conventions(model.errata))
     return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))
 
 
-def _tools() -> dict[str, str]:
-    return {"python": platform.python_version()} | {name: version(name) for name in TOOLS}
-
-
-def _needless_source_errata(zoo: Catalog, reports: tuple[ModelReport, ...]) -> tuple[tuple[str, int, Erratum], ...]:
+def _needless_source_errata(zoo: Catalog, reports: Iterable[ModelReport]) -> tuple[tuple[str, int, Erratum], ...]:
     judged = [entry for report in reports for entry in report.judged]
     return tuple(
         (source, position, erratum)

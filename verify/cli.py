@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-PIPE_WIDTH = 200
-"""Columns of a table that goes into a pipe, so that no value is cut."""
+from verify.latency.bench import bench
+from verify.printing import FORMATS
+
+PLAIN_FORMATS = ("table", "json", "csv")
+"""Formats of what is no verdict: counts of a file, links."""
 
 if TYPE_CHECKING:
     from catalog import Catalog
     from verify.check import CheckReport
+    from verify.examination import GraphTask
+    from verify.examiners import Examine, Found
+    from verify.measuring import Measured
+    from verify.selection import Selection
+    from verify.shard import Shard
 
 
 def _complete(kind: str) -> Any:
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        families = _families_of_models(context.params.get("directory"))
+        from verify.selection import families_of_models
+
+        families = families_of_models(context.params.get("directory"))
         names = list(families) if kind == "model" else list(dict.fromkeys(families.values()))
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
     return complete
 
 
-def _families_of_models(directory: Path | None) -> dict[str, str]:
-    """Return the family of every model of a zoo, from the names of its files alone."""
-    from catalog.layout import scan
-    from catalog.loading import default_directory
+def _parse_shard(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard:
+    from verify.shard import WHOLE, Shard
 
-    return {name: path.parent.name for name, path in scan(directory or default_directory()).records.items()}
+    try:
+        return Shard.parse(value) if value is not None else WHOLE
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True, invoke_without_command=True
+)
 @click.option("--model", "models", multiple=True, metavar="NAME", shell_complete=_complete("model"),
               help="Check this model; may be given several times.")  # fmt: skip
 @click.option("--family", "families", multiple=True, metavar="NAME", shell_complete=_complete("family"),
@@ -44,79 +58,199 @@ def _families_of_models(directory: Path | None) -> dict[str, str]:
 @click.option("--all", "everything", is_flag=True, help="Check every model of the zoo.")
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="The zoo to check; by default ./catalog/zoo.")  # fmt: skip
-@click.option("--format", "output", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
-              help="A table a model for people; every claim with its verdict for machines.")  # fmt: skip
+@click.option("--format", "output", type=click.Choice(FORMATS), default="table", show_default=True,
+              help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
+                   "markdown (a summary) are for CI.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
+@click.option("--dataset", "datasets", multiple=True, metavar="NAME=DIR",
+              help="Score trained weights on this data set: a folder of classes, or a list with labels.")  # fmt: skip
+@click.option("--weights", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="The trained ONNX network of the model; else what `catalog download` has stored.")  # fmt: skip
+@click.option("--images", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+              help="Predict the examples of the records again whose images are here.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Score a sample of N images of each data set.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the sample.")
+@click.option("--links", is_flag=True, help="Instead of the graphs, check that the models' links are alive.")
+@click.option("--allow-private", is_flag=True, help="With --links: also ask addresses of private networks.")
 @click.option("--rebuild", is_flag=True,
               help="Build the graphs again from the libraries that define the networks, and compare them with the "
                    "stored ones. Needs the library (extras timm and paddle).")  # fmt: skip
 @click.option("--overwrite", is_flag=True,
               help="With --rebuild: replace stored graphs that differ, and write missing ones.")  # fmt: skip
+@click.option("--onnx", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Count this ONNX file, with no record at all: a table per layer and per operator.")  # fmt: skip
+@click.option("--input", "inputs", multiple=True, metavar="NAME:SIZES",
+              help="With --onnx: sizes of an input, as images:1x3x224x224; may be given several times.")  # fmt: skip
+@click.option("--changed-since", metavar="REV",
+              help="Check only models that differ from this git revision: by their record, graph, family or a "
+                   "vocabulary entry they name.")  # fmt: skip
+@click.option("--shard", metavar="I/N", callback=_parse_shard,
+              help="Check only part I of N; all parts together report what one run reports.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Graphs examined at once; by default one a core.")
+@click.option("--cluster", metavar="ADDRESS",
+              help="Examine graphs on the Dask cluster whose scheduler is at ADDRESS, such as tcp://10.0.0.5:8786. "
+                   "Needs the extra cluster.")  # fmt: skip
+@click.option("--cache/--no-cache", default=True, show_default=True,
+              help="Keep findings on graphs in $ZOOPROOF_CACHE, else in the user's cache folder.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(0.1), default=300, show_default=True, metavar="SECONDS",
+              help="Longest examination of one graph.")  # fmt: skip
+@click.option("--memory-limit", type=click.FloatRange(0.1), default=4, show_default=True, metavar="GIB",
+              help="Most memory for the examination of one graph.")  # fmt: skip
 @click.version_option(package_name="zooproof")
+@click.pass_context
 def verify(
+    context: click.Context,
+    /,
     models: tuple[str, ...],
     families: tuple[str, ...],
     everything: bool,
     directory: Path | None,
     output: str,
     update: bool,
+    datasets: tuple[str, ...],
+    weights: Path | None,
+    images: Path | None,
+    sample: int | None,
+    seed: int,
+    links: bool,
+    allow_private: bool,
     rebuild: bool,
     overwrite: bool,
+    file: Path | None,
+    inputs: tuple[str, ...],
+    changed_since: str | None,
+    shard: Shard,
+    **how: Any,
 ) -> None:
     """Count and run the graphs of a zoo's models, and give every claim a verdict.
 
+    Each graph is examined in a process of its own: one that crashes, hangs or takes too much memory is a finding, and
+    leaves only its own claims unchecked.
+
     Exit codes: 0 nothing to do; 1 findings: a wrong claim that no erratum explains, an erratum that explains nothing,
-    or a graph that is not valid; 2 wrong use, or a zoo that can't be read.
+    a graph that is not valid or could not be examined, or with --onnx an operator that can't be counted; 2 wrong use,
+    or a zoo or file that can't be read.
     """
-    if not (models or families or everything):
-        raise click.UsageError("expected --model NAME, --family NAME or --all")
-    if overwrite and not rebuild:
-        raise click.UsageError("--overwrite goes with --rebuild")
-    zoo, names = _open_zoo(directory, models, families, everything)
+    from verify.selection import Selection
+
+    if context.invoked_subcommand is not None:
+        return
+    asked = Selection(directory, models, families, everything, changed_since)
+    _require_sensible(
+        (
+            asked.is_empty and file is None,
+            "expected --model NAME, --family NAME, --all, --changed-since REV or --onnx FILE",
+        ),
+        (
+            file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
+            "--onnx goes with --input and --format only",
+        ),
+        (bool(inputs) and file is None, "--input goes with --onnx"),
+        (overwrite and not rebuild, "--overwrite goes with --rebuild"),
+        (allow_private and not links, "--allow-private goes with --links"),
+        (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
+    )
+    if file is not None:
+        sys.exit(_count_file(file, inputs, output))
+    zoo, names = _open_zoo(asked)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
-    report = _check(zoo, names, everything)
+    if links:
+        sys.exit(_check_links(zoo, names, output, allow_private))
+    if weights is not None and len(names) != 1:
+        raise click.UsageError("--weights goes with one --model")
+    measured = _measure(zoo, names, datasets, weights, images, sample, seed)
+    whole_zoo = everything and changed_since is None
+    report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
         _update(zoo, report)
-    _print(report, output)
+    _print(zoo, report, output)
     if not update:
         _warn_of_stale_evidence(zoo, report)
     sys.exit(0 if report.passed else 1)
 
 
-def _open_zoo(
-    directory: Path | None, models: tuple[str, ...], families: tuple[str, ...], everything: bool
-) -> tuple[Catalog, list[str]]:
-    import catalog
+def _require_sensible(*rules: tuple[bool, str]) -> None:
+    for broken, sentence in rules:
+        if broken:
+            raise click.UsageError(sentence)
 
-    known = _families_of_models(directory)
-    for model in models:
-        _require_known("model", model, known)
-    for family in families:
-        _require_known("family", family, known.values())
-    chosen = [name for name, family in known.items() if everything or name in models or family in families]
-    # A family's other numbers tell how a source counts.
-    needed = {known[name] for name in chosen}
+
+def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+    from verify.exceptions import VerifyError
+    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_report import print_counts
+
     try:
-        zoo = catalog.load(directory, only={name for name, family in known.items() if family in needed})
-    except catalog.CatalogError as error:
+        counted = count_file(file, parse_inputs(inputs))
+    except VerifyError as error:
+        click.echo(str(error), err=True)
+        return 2
+    print_counts(counted, output)
+    return 1 if counted.counts.uncounted else 0
+
+
+def _check_links(zoo: Catalog, names: list[str], output: str, allow_private: bool) -> int:
+    from verify.links_report import report_links
+
+    return 0 if report_links(zoo, names, output, allow_private=allow_private) else 1
+
+
+def _open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
+    from catalog import CatalogError
+    from verify.exceptions import VerifyError
+    from verify.selection import open_zoo
+
+    try:
+        return open_zoo(asked)
+    except VerifyError as error:
+        raise click.UsageError(str(error)) from error
+    except CatalogError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    return zoo, chosen
 
 
-def _require_known(kind: str, name: str, known: Collection[str]) -> None:
-    from catalog.names import suggestion
+def _way_to_examine(
+    *, jobs: int | None, cluster: str | None, cache: bool, time_limit: float, memory_limit: float
+) -> Examine:
+    from verify.cache import FindingsCache, default_folder
+    from verify.cluster import examine_on_cluster
+    from verify.examiners import cores, examine_apart, examine_new
+    from verify.isolation import Limits
 
-    if name not in known:
-        raise click.UsageError(f"unknown {kind} {name!r}{suggestion(name, known)}")
+    limits = Limits(time_limit, int(memory_limit * (1 << 30)))
+
+    def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
+        if cluster is not None:
+            return examine_on_cluster(tasks, cluster, limits)
+        return examine_apart(tasks, jobs or cores(), limits)
+
+    if not cache:
+        return examine
+    return partial(examine_new, cache=FindingsCache(default_folder()), examine_rest=examine)
 
 
-def _check(zoo: Catalog, names: list[str], everything: bool) -> CheckReport:
+def _measure(zoo: Catalog, names: list[str], datasets: tuple[str, ...], *means: Any) -> dict[str, Measured]:
+    from verify.exceptions import VerifyError
+    from verify.measuring import Means
+    from verify.measuring_zoo import measure_models, places_of
+
+    try:
+        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means))
+    except VerifyError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _check(zoo: Catalog, names: list[str], examine: Examine, **what: Any) -> CheckReport:
     from verify.check import check_models
+    from verify.exceptions import VerifyError
 
-    with _progress(len(names)) as advance:
-        return check_models(zoo, names, whole_zoo=everything, progress=advance)
+    try:
+        with _progress(len(names)) as advance:
+            return check_models(zoo, names, examine=examine, progress=advance, **what)
+    except VerifyError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
 
 
 @contextmanager
@@ -148,28 +282,10 @@ def _warn_of_stale_evidence(zoo: Catalog, report: CheckReport) -> None:
         click.echo(f"note: the evidence of {', '.join(stale)} is out of date; --update writes it", err=True)
 
 
-def _print(report: CheckReport, output: str) -> None:
-    from verify import rows
+def _print(zoo: Catalog, report: CheckReport, output: str) -> None:
+    from verify.printing import print_report
 
-    if output == "json":
-        import json
-
-        click.echo(json.dumps(rows.as_json(report), ensure_ascii=False, indent=2))
-    elif output == "csv":
-        click.echo(rows.as_csv(report), nl=False)
-    else:
-        _print_tables(report)
-
-
-def _print_tables(report: CheckReport) -> None:
-    from rich.console import Console
-
-    from verify.report import print_model, print_summary
-
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
-    for model in report.models:
-        print_model(console, model)
-    print_summary(console, report)
+    print_report(zoo, report, output)
 
 
 def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
@@ -185,8 +301,12 @@ def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
         click.echo(f"{result.model}: {result.outcome}")
         for difference in result.differences:
             click.echo(f"  {difference}")
-    click.echo(f"{len(outcomes)} graphs rebuilt, {outcomes.count('same')} the same")
+    graphs = "1 graph" if len(outcomes) == 1 else f"{len(outcomes)} graphs"
+    click.echo(f"{graphs} rebuilt, {outcomes.count('same')} the same as stored")
     return 0 if set(outcomes) <= {"same", "written"} else 1
+
+
+verify.add_command(bench)
 
 
 def main() -> None:

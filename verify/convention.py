@@ -31,6 +31,8 @@ class Convention:
     """What the tool gets wrong, by language code; None for a sound convention."""
     binary: bool = False
     """Whether a printed K, M or G means 1024, 1024² or 1024³."""
+    reduced: bool = False
+    """Whether it is for models whose weights are in INT8 or another reduced format, and only for those."""
 
     @property
     def erroneous(self) -> bool:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from verify.convention import Convention
 from verify.counting.counts import MAC_TALLIES, TRAINABLE_TALLIES
-from verify.counting.tallies import FILE_BLOCK_BYTES
+from verify.counting.tallies import FILE_BLOCK_BYTES, FOLDER_ENTRY_BYTES
 
 
 def _terms(*parts: tuple[int, Mapping[str, int]]) -> Mapping[str, int]:
@@ -236,8 +236,10 @@ _PARAMS = (
 )
 
 
-def _storage(name: str, terms: Mapping[str, int], en: str, zh: str, *, binary: bool = False) -> Convention:
-    return Convention(name, "storage", terms, _both(en, zh), binary=binary)
+def _storage(
+    name: str, terms: Mapping[str, int], en: str, zh: str, *, binary: bool = False, reduced: bool = False
+) -> Convention:
+    return Convention(name, "storage", terms, _both(en, zh), binary=binary, reduced=reduced)
 
 
 _STORAGE = (
@@ -282,16 +284,37 @@ _STORAGE = (
     ),
     _storage(
         "tensor-files-mib",
-        MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES}),
-        "One file for each tensor, rounded up to blocks of 4 KiB, in MiB: what du prints of a Paddle Fluid model.",
-        "每个张量一个文件，向上取整到 4 KiB 的块，以 MiB 计：即对 Paddle Fluid 模型运行 du 的结果。",
+        MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES, "parameter_tensors": FOLDER_ENTRY_BYTES}),
+        "One file for each tensor, its header included and rounded up to blocks of 4 KiB, and 40 bytes a file in the "
+        "folder, in MiB: what du prints of a Paddle Fluid model.",
+        "每个张量一个文件，含文件头并向上取整到 4 KiB 的块，另加目录中每个文件 40 字节，以 MiB 计："
+        "即对 Paddle Fluid 模型运行 du 的结果。",
         binary=True,
     ),
+    _storage(
+        "own-format-mib",
+        _terms((1, {"parameter_bytes": 1})),
+        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MiB.",
+        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以 MiB 计。",
+        binary=True,
+        reduced=True,
+    ),
+    _storage(
+        "own-format-mb",
+        _terms((1, {"parameter_bytes": 1})),
+        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MB of a million "
+        "bytes.",
+        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以百万字节的 MB 计。",
+        reduced=True,
+    ),
 )
+
+FP32_BYTES: Mapping[str, int] = _STORAGE[0].terms
+"""What a model with all of its weights in single precision takes, in bytes."""
 
 CONVENTIONS: Mapping[str, tuple[Convention, ...]] = MappingProxyType(
     {"flops": _FLOPS, "params": _PARAMS, "storage": _STORAGE}
 )
 """Quantity → its conventions, the most plausible first, those that a tool follows by mistake last."""
 
-__all__ = ["CONVENTIONS", "Convention"]
+__all__ = ["CONVENTIONS", "FP32_BYTES", "Convention"]

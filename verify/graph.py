@@ -63,6 +63,11 @@ def _tensor_facts(value: onnx.ValueInfoProto) -> TensorFacts:
     return TensorFacts(name=value.name, dtype=onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), shape=shape)
 
 
+def has_open_sides(facts: GraphFacts) -> bool:
+    """Tell whether the graph takes images of any height and width."""
+    return all(isinstance(axis, str) for tensor in facts.inputs for axis in tensor.shape[2:])
+
+
 def image_shape(facts: GraphFacts, batch: int, size: int) -> tuple[str, tuple[int, ...]]:
     """Return the name of the graph's image input and its shape at a batch and a side in pixels.
 

@@ -11,6 +11,8 @@ from catalog.claims import Claim
 from verify.conventions import CONVENTIONS, Convention
 from verify.rounding import padded_zeros, rounds_to
 
+SINGLE_PRECISION = "fp32"
+
 Totals = Mapping[str, int]
 """Tally → amount, of one graph at one input size."""
 
@@ -24,6 +26,12 @@ TableColumn = tuple[str, str | None, str]
 def judged_size(claim: Claim) -> int | None:
     """Return the input size that a claim depends on: operations depend on it, params and storage don't."""
     return claim.input_size if claim.quantity == "flops" else None
+
+
+def conventions_for(claim: Claim) -> tuple[Convention, ...]:
+    """Return the conventions that a claim can follow: bytes of weights depend on their number format."""
+    reduced = claim.quantity == "storage" and claim.precision not in (None, SINGLE_PRECISION)
+    return tuple(entry for entry in CONVENTIONS[claim.quantity] if entry.reduced == reduced)
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Ranking:
         """Return the conventions that fit a claim's digits, the likeliest first."""
         column = column_of(claim, self.libraries)
         zeros = zeros_of(claim, self.digits, self.libraries)
-        found = [entry for entry in CONVENTIONS[claim.quantity] if fits(entry, claim, totals, zeros)]
+        found = [entry for entry in conventions_for(claim) if fits(entry, claim, totals, zeros)]
         votes = self.fits.get(column, {})
         return sorted(found, key=lambda entry: -votes.get(entry.id, 0))
 
@@ -96,6 +104,6 @@ def rank_conventions(
             totals = counted.get((claim.model, judged_size(claim)))
             if totals is not None:
                 zeros = zeros_of(claim, digits, libraries)
-                fitting = (entry.id for entry in CONVENTIONS[claim.quantity] if fits(entry, claim, totals, zeros))
+                fitting = (entry.id for entry in conventions_for(claim) if fits(entry, claim, totals, zeros))
                 votes[column].update(fitting)
     return Ranking(libraries, dict(digits), votes)

@@ -55,7 +55,7 @@ def rebuild(record_name: str, library: str, model: str, input_size: int) -> onnx
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "network.onnx")
         _run_builder(record_name, [library, model, str(input_size), str(file)])
-        graph = strip_weights(onnx.load_model(file))
+        graph = strip_weights(onnx.load_model(file, load_external_data=False))
     graph.graph.name = record_name
     check_weightless(graph)
     return graph

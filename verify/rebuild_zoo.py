@@ -1,15 +1,16 @@
-"""Rebuild the graphs of a zoo's models from their libraries, and tell which stored ones still hold."""
+"""Rebuild the graphs of a zoo's models, from libraries or each other, and tell which stored ones still hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from verify.counting import count
+from verify.derivation import derive
 from verify.exceptions import VerifyError
-from verify.graph import read_graph
+from verify.graph import graph_facts, image_shape, read_graph
 from verify.rebuild import compare, missing_library, rebuild, store
 
 if TYPE_CHECKING:
@@ -31,9 +32,13 @@ class Rebuilt:
 
 
 def graph_owners(zoo: Catalog, names: Iterable[str]) -> list[Model]:
-    """Return the models whose graphs the named ones use, each once; models that no library builds are left out."""
-    owners = dict.fromkeys(zoo.models[name].graph_of or name for name in names)
-    return [zoo.models[name] for name in owners if zoo.models[name].built_from is not None]
+    """Return the models whose graphs the named ones use, each once, and a derived one after the one it is derived from.
+
+    Models that no library builds and that are not derived either are left out.
+    """
+    owners = [zoo.models[name] for name in dict.fromkeys(zoo.models[name].graph_of or name for name in names)]
+    built = [model for model in owners if model.built_from is not None]
+    return built + [model for model in owners if model.derived_from is not None]
 
 
 def missing_libraries(models: Iterable[Model]) -> list[str]:
@@ -47,25 +52,23 @@ def rebuild_models(zoo: Catalog, models: Iterable[Model], *, overwrite: bool = F
 
     Args:
         zoo: The zoo that the graphs are stored in.
-        models: Models that a library builds (see `graph_owners`).
+        models: Models that a library builds or that are derived (see `graph_owners`).
         overwrite: Replace stored graphs that differ, and write missing ones.
     """
     for model in models:
         path = zoo.directory / "graphs" / model.family / f"{model.name}.onnx"
         try:
-            yield _rebuild_one(model, path, overwrite)
+            yield _rebuild_one(zoo, model, path, overwrite)
         except VerifyError as error:
             yield Rebuilt(model.name, "failed", (str(error),))
 
 
-def _rebuild_one(model: Model, path: Path, overwrite: bool) -> Rebuilt:
-    if model.built_from is None:
-        raise VerifyError(f"{model.name}: the record names no library that builds it")
-    fresh = rebuild(model.name, model.built_from.library, model.built_from.model, model.input.size)
+def _rebuild_one(zoo: Catalog, model: Model, path: Path, overwrite: bool) -> Rebuilt:
+    fresh = _fresh(zoo, model)
     differences: tuple[str, ...] = ()
     if path.exists():
         stored, _ = read_graph(path)
-        differences = (*compare(stored, fresh), *_compare_totals(stored, fresh))
+        differences = (*compare(stored, fresh), *_compare_totals(stored, fresh, model.input.size))
         if not differences:
             return Rebuilt(model.name, "same")
     if overwrite:
@@ -74,8 +77,21 @@ def _rebuild_one(model: Model, path: Path, overwrite: bool) -> Rebuilt:
     return Rebuilt(model.name, "differs" if path.exists() else "missing", differences)
 
 
-def _compare_totals(stored: onnx.ModelProto, fresh: onnx.ModelProto) -> Iterator[str]:
-    before, after = count(stored).totals, count(fresh).totals
+def _fresh(zoo: Catalog, model: Model) -> onnx.ModelProto:
+    if model.derived_from is not None:
+        return derive(zoo, model.name, model.derived_from)
+    if model.built_from is None:
+        raise VerifyError(f"{model.name}: the record names no library that builds it")
+    return rebuild(model.name, model.built_from.library, model.built_from.model, model.input.size)
+
+
+def _compare_totals(stored: onnx.ModelProto, fresh: onnx.ModelProto, size: int) -> Iterator[str]:
+    before, after = (_totals(graph, size) for graph in (stored, fresh))
     for tally in before:
         if before[tally] != after[tally]:
             yield f"{tally}: {before[tally]:,} stored, {after[tally]:,} rebuilt"
+
+
+def _totals(graph: onnx.ModelProto, size: int) -> Mapping[str, int]:
+    name, shape = image_shape(graph_facts(graph, graph.graph.name, ""), 1, size)
+    return count(graph, {name: shape}).totals

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from catalog.evidence import ClaimVerdict
+from verify.accuracy.intervals import CONFIDENCE
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 from verify.rows import verdict_counts
@@ -22,6 +24,7 @@ NOTE_WIDTH = 110
 
 REASONS = {
     "no-graph": "no graph here",
+    "graph-failed": "its graph could not be examined",
     "no-weights": "no weights here",
     "no-dataset": "no data set here",
     "device-not-here": "device not here",
@@ -64,11 +67,12 @@ def print_model(console: Console, model: ModelReport) -> None:
 def _notes(model: ModelReport) -> Iterator[str]:
     """Yield what the tools got wrong whose numbers were found, and what the errata say, each erratum once."""
     from verify.conventions import CONVENTIONS
+    from verify.ranking import conventions_for
 
     for entry in model.judged:
         for convention in CONVENTIONS.get(entry.claim.quantity, ()):
             if convention.fault and (entry.verdict.verdict, entry.verdict.convention) == ("miscounted", convention.id):
-                plain = f"{entry.verdict.plain:,} ({CONVENTIONS[entry.claim.quantity][0].id})"
+                plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
                 yield (
                     f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
                     f"makes of it. {convention.fault['en']}"
@@ -111,7 +115,7 @@ def _claims_table(place: str, entries: list[JudgedClaim], *, header: bool) -> Ta
 
 def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     claim, verdict = entry.claim, entry.verdict
-    note = verdict.convention or ""
+    note = verdict.convention or _score_note(verdict)
     if verdict.also:
         note += f" [dim](or {', '.join(verdict.also)})[/]"
     if entry.erratum is not None:
@@ -119,9 +123,19 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     style = STYLES[verdict.verdict]
     gap = "" if verdict.gap is None else f"{verdict.gap:+.2%}".replace("-0.00%", "0.00%").replace("+0.00%", "0.00%")
     counted = "" if verdict.counted is None else f"{verdict.counted:,}"
+    if verdict.score is not None:
+        counted = f"{verdict.score:.4f}"
     size = f" @{claim.input_size}" if claim.quantity == "flops" and claim.input_size else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
+
+
+def _score_note(verdict: ClaimVerdict) -> str:
+    """Return what a score is of, and the interval around it."""
+    if verdict.interval is None or verdict.images is None:
+        return ""
+    low, high = verdict.interval
+    return f"{verdict.images:,} images, {CONFIDENCE:.0%} interval {low:.4f} to {high:.4f}"
 
 
 def _place(entry: JudgedClaim) -> str:
@@ -152,7 +166,7 @@ def print_summary(console: Console, report: CheckReport) -> None:
     total = sum(counts.values())
     told = ", ".join(f"[{STYLES[verdict]}]{number} {verdict}[/]" for verdict, number in counts.items())
     models = "1 model" if len(report.models) == 1 else f"{len(report.models)} models"
-    console.print(f"{models}, {total} claims: {told}", highlight=False, soft_wrap=True)
+    console.print(f"{models}, {total} claims{': ' if told else ''}{told}", highlight=False, soft_wrap=True)
     failed = [model.model for model in report.models if not model.passed]
     if failed:
         console.print(f"[bold red]{len(failed)} with findings:[/] {', '.join(failed)}", highlight=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from verify.errata import JudgedClaim
 ROW_FIELDS = (
     "model", "claim", "source", "table", "quantity", "conditions", "printed", "unit",
     "verdict", "convention", "counted", "plain", "gap", "also", "reason", "erratum",
+    "score", "interval", "images",
 )  # fmt: skip
 """Columns of the rows for machines."""
 
@@ -42,6 +43,9 @@ def _row(model: str, entry: JudgedClaim) -> dict[str, Any]:
         "also": list(verdict.also),
         "reason": verdict.reason,
         "erratum": dict(entry.erratum.finding) if entry.erratum else None,
+        "score": verdict.score,
+        "interval": list(verdict.interval) if verdict.interval else None,
+        "images": verdict.images,
     }
 
 
@@ -84,7 +88,9 @@ def as_csv(report: CheckReport) -> str:
     for row in rows(report):
         stated = ";".join(f"{name}={value}" for name, value in row["conditions"].items())
         erratum = (row["erratum"] or {}).get("en")
-        writer.writerow(row | {"conditions": stated, "also": ";".join(row["also"]), "erratum": erratum})
+        interval = "–".join(map(str, row["interval"] or ()))
+        texts = {"conditions": stated, "also": ";".join(row["also"]), "erratum": erratum, "interval": interval}
+        writer.writerow(row | texts)
     return text.getvalue()
 
 

@@ -8,17 +8,16 @@ from fractions import Fraction
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, Reason
 from catalog.quantities import METRICS
-from verify.conventions import CONVENTIONS, Convention
-from verify.ranking import Ranking, Totals, printed_value
-
-GRAPH_PRECISION = "fp32"
-"""The number format of the stored graphs' weights; which layers of a quantised model keep it is not known."""
+from verify.conventions import FP32_BYTES, Convention
+from verify.ranking import SINGLE_PRECISION, Ranking, Totals, conventions_for, printed_value
 
 CLOSE = Fraction(1, 100)
 """A number within this share of what a sound convention gives is close: the design's 1 %."""
 
 
-def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking) -> ClaimVerdict:
+def judge(
+    claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking, *, failed: bool = False
+) -> ClaimVerdict:
     """Give a claim its verdict.
 
     Args:
@@ -26,8 +25,9 @@ def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking
         totals: What the counter found in the model's graph at the claim's input size; None without such a graph.
         uncounted: The graph holds operators that the counter can't count.
         ranking: What the source's other numbers say.
+        failed: There is a graph, and its examination failed.
     """
-    reason = _why_unchecked(claim, totals, uncounted)
+    reason = _why_unchecked(claim, totals, uncounted, failed)
     if reason is not None or totals is None:
         return _verdict(claim, "unchecked", reason=reason)
     fitting = ranking.fitting(claim, totals)
@@ -36,16 +36,24 @@ def judge(claim: Claim, totals: Totals | None, uncounted: bool, ranking: Ranking
     return _missed(claim, totals)
 
 
-def _why_unchecked(claim: Claim, totals: Totals | None, uncounted: bool) -> Reason | None:
+def _why_unchecked(claim: Claim, totals: Totals | None, uncounted: bool, failed: bool) -> Reason | None:
     if claim.quantity in METRICS:
         return "no-weights"
     if claim.quantity == "latency":
         return "device-not-here"
-    if totals is None or claim.precision not in (None, GRAPH_PRECISION):
+    if totals is None:
+        return "graph-failed" if failed else "no-graph"
+    if claim.precision not in (None, SINGLE_PRECISION) and not _is_reduced(totals):
         return "no-graph"
     if claim.quantity == "flops" and uncounted:
         return "not-counted"
     return None
+
+
+def _is_reduced(totals: Totals) -> bool:
+    """Whether some weights of the graph are in a reduced format; which ones, only such a graph tells."""
+    single = sum(factor * totals.get(tally, 0) for tally, factor in FP32_BYTES.items())
+    return 0 < totals.get("parameter_bytes", 0) < single
 
 
 def _fitted(claim: Claim, fitting: Sequence[Convention], totals: Totals) -> ClaimVerdict:
@@ -60,7 +68,7 @@ def _fitted(claim: Claim, fitting: Sequence[Convention], totals: Totals) -> Clai
 
 
 def _missed(claim: Claim, totals: Totals) -> ClaimVerdict:
-    sound = [entry for entry in CONVENTIONS[claim.quantity] if not entry.erroneous]
+    sound = [entry for entry in conventions_for(claim) if not entry.erroneous]
     nearest = min(sound, key=lambda entry: abs(_gap(entry, claim, totals)))
     close = abs(_gap(nearest, claim, totals)) <= CLOSE
     return _verdict(claim, "close" if close else "contradicted", convention=nearest, totals=totals)
@@ -83,7 +91,7 @@ def _verdict(
     counted = plain = gap = None
     if convention is not None and totals is not None:
         counted = convention.value(totals)
-        plain = CONVENTIONS[claim.quantity][0].value(totals)
+        plain = conventions_for(claim)[0].value(totals)
         gap = round(float(_gap(convention, claim, totals)), 6)
     return ClaimVerdict.model_validate(
         {

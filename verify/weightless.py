@@ -7,7 +7,7 @@ What is not a weight, such as a target shape or the bound of a Clip, stays inlin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -39,9 +39,9 @@ SETTINGS = {
 def strip_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     """Return a copy of a graph without the data of its weights, descriptions, inferred shapes and exporter's notes.
 
-    Weights are the float initializers of rank 1 and more that no operator reads as a setting, and the float `Constant`
-    nodes of more than `LARGEST_LITERAL` elements, which become initializers. The same graph gives the same bytes under
-    `SerializeToString(deterministic=True)`.
+    Weights are the float initializers of rank 1 and more that no operator reads as a setting, the integers that a
+    DequantizeLinear turns into weights, and the float `Constant` nodes of more than `LARGEST_LITERAL` elements, which
+    become initializers. The same graph gives the same bytes under `SerializeToString(deterministic=True)`.
     """
     import onnx
 
@@ -50,8 +50,10 @@ def strip_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     _strip_notes(result)
     _lift_large_constants(result.graph)
     settings = set(_settings(result.graph))
+    quantized = {node.input[0] for node in result.graph.node if node.op_type == "DequantizeLinear"}
     for tensor in result.graph.initializer:
-        if tensor.dims and _is_float(tensor) and tensor.name not in settings:
+        is_weight = _is_float(tensor) or tensor.name in quantized
+        if tensor.dims and is_weight and tensor.name not in settings:
             _empty(tensor)
     return result
 
@@ -61,6 +63,15 @@ def described_weights(model: onnx.ModelProto) -> tuple[onnx.TensorProto, ...]:
     from onnx import TensorProto
 
     return tuple(tensor for tensor in model.graph.initializer if tensor.data_location == TensorProto.EXTERNAL)
+
+
+def describe(name: str, data_type: int, shape: Iterable[int]) -> onnx.TensorProto:
+    """Return a weight without data: its name, its data type (a number of `onnx.TensorProto`) and its shape."""
+    from onnx import TensorProto
+
+    tensor = TensorProto(name=name, data_type=data_type, dims=shape, data_location=TensorProto.EXTERNAL)
+    tensor.external_data.add(key="location", value=LOCATION)
+    return tensor
 
 
 def check_weightless(model: onnx.ModelProto) -> None:
@@ -73,8 +84,12 @@ def check_weightless(model: onnx.ModelProto) -> None:
         VerifyError: the graph is not valid; the message is the checker's.
     """
     import onnx
-    from onnx import TensorProto, checker, helper, shape_inference
+    from onnx import TensorProto, checker, helper
 
+    from verify.counting.errors import ONNX_ERRORS
+    from verify.counting.limits import check_limits
+
+    check_limits(model)
     weights = described_weights(model)
     for tensor in weights:
         if any(size < 0 for size in tensor.dims):
@@ -87,7 +102,7 @@ def check_weightless(model: onnx.ModelProto) -> None:
     copy.graph.input.extend(helper.make_tensor_value_info(item.name, item.data_type, item.dims) for item in weights)
     try:
         checker.check_model(copy, full_check=True)
-    except (checker.ValidationError, shape_inference.InferenceError) as error:
+    except ONNX_ERRORS as error:
         raise VerifyError(f"graph {model.graph.name!r} is not valid ONNX: {error}") from error
 
 
@@ -127,10 +142,4 @@ def _is_float(tensor: onnx.TensorProto) -> bool:
 
 
 def _empty(tensor: onnx.TensorProto) -> None:
-    from onnx import TensorProto
-
-    name, data_type, dims = tensor.name, tensor.data_type, list(tensor.dims)
-    tensor.Clear()
-    tensor.name, tensor.data_type, tensor.data_location = name, data_type, TensorProto.EXTERNAL
-    tensor.dims.extend(dims)
-    tensor.external_data.add(key="location", value=LOCATION)
+    tensor.CopyFrom(describe(tensor.name, tensor.data_type, tuple(tensor.dims)))

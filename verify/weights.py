@@ -41,6 +41,9 @@ MEAN = Normal(0.0, 0.1)
 """The running mean of batch normalization."""
 VARIANCE = Normal(1.0, 0.05)
 """The running variance of batch normalization."""
+QUANTIZED = Normal(0.0, 25.0)
+"""Of weights in INT8: the largest of a million normal numbers, which the scale maps to 127, is five deviations away."""
+LARGEST_QUANTIZED = 127
 
 
 def random_weights(model: onnx.ModelProto, seed: int) -> dict[str, NDArray[Any]]:
@@ -61,10 +64,13 @@ def random_weights(model: onnx.ModelProto, seed: int) -> dict[str, NDArray[Any]]
     values: dict[str, NDArray[Any]] = {}
     for tensor in described_weights(model):
         numbers = _cut(block, prod(tensor.dims), int(generator.integers(BLOCK)))
-        normal = normals.get(tensor.name, SHIFT)
+        dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
+        quantized = np.issubdtype(dtype, np.integer)
+        normal = QUANTIZED if quantized else normals.get(tensor.name, SHIFT)
         numbers *= np.float32(normal.deviation)
         numbers += np.float32(normal.mean)
-        dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
+        if quantized:
+            np.clip(np.rint(numbers), 0 if dtype.kind == "u" else -LARGEST_QUANTIZED, LARGEST_QUANTIZED, out=numbers)
         values[tensor.name] = numbers.reshape(tuple(tensor.dims)).astype(dtype, copy=False)
     return values
 

@@ -27,14 +27,15 @@ def render_compression(site: Site) -> Page:
     words, zoo = site.words, site.snapshot.zoo
     compressed = [model for model in zoo.models.values() if model.baseline and model.compression]
     title = words.gettext("Compression")
+    description = words.gettext("Pruned, distilled and quantized models against the baseline they were made from.")
     return site.page(
         "compression",
         paths.COMPRESSION,
         title,
-        words.gettext("Pruned, distilled and quantized models against the baseline they were made from."),
+        description,
         search=SearchEntry(
             title,
-            words.gettext("Pruned, distilled and quantized models against the baseline they were made from."),
+            description,
             tuple(strategy.name for strategy in zoo.strategies.values()),
             tuple(alias for strategy in zoo.strategies.values() for alias in strategy.aliases),
         ),

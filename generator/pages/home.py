@@ -44,6 +44,7 @@ def render_home(site: Site) -> Page:
         paths.HOME,
         words.gettext("A model zoo with proof"),
         words.gettext("Models as data: every printed number with its source, its conditions and a verdict."),
+        label=words.gettext("Home"),
         bar=verdict_bar(printings, words),
         by_quantity=_by_quantity(site, printings),
         families=family_cards(site),

@@ -69,7 +69,9 @@ def render_model(site: Site, model: Model) -> Page:
         evidence=snapshot.evidence.get(model.name),
         counts=list(_counts(site, model)),
         descendants=snapshot.descendants.get(model.name, ()),
-        comparison=comparison_table(site, [model], words.gettext("%(model)s against its baseline", model=model.name)),
+        comparison=comparison_table(
+            site, [model], words.gettext("%(model)s against its baseline", model=model.name), named=False
+        ),
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         citations=[bibtex(paper) for paper in family.papers],

@@ -11,10 +11,11 @@ from generator.cells import (
     gap_cell,
     model_cell,
     number_cell,
+    reason_cell,
     scored_label,
     tables_text,
-    text_or_number,
     verdict_cell,
+    whole_number_cell,
 )
 from generator.context import Site
 from generator.conventions import true_count
@@ -30,15 +31,21 @@ def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
         Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
         Column(words.translate(labels.CONDITIONS["precision"]), fold=True),
         *_judged_columns(site),
+        Column(
+            words.gettext("Convention or reason"),
+            absent=words.gettext("not counted"),
+            title=words.gettext("The convention that the digits fit, or the nearest; else why nothing was checked"),
+        ),
         Column(words.gettext("Verdict"), numeric=True),
         Column(words.gettext("Printed in"), fold=True),
     ]
     rows = (
         [
             Cell(scored_label(site.snapshot, printing.claim, words)),
-            text_or_number(printing.claim.input_size),
+            whole_number_cell(printing.claim.input_size),
             Cell((printing.claim.precision or "").upper()),
             *_judged_cells(site, printing),
+            reason_cell(printing, words) if printing.kind == "unchecked" else convention_cell(printing, words),
             verdict_cell(printing, words),
             Cell(tables_text(site.snapshot, printing, words) if printing.tables else ""),
         ]
@@ -61,20 +68,27 @@ def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[i
         Column(words.gettext("Model")),
         Column(words.gettext("Quantity"), choice=True, fold=True),
         *_judged_columns(site),
+        Column(
+            words.gettext("Convention"),
+            fold=True,
+            absent=words.gettext("not counted"),
+            title=words.gettext("The convention that the printed digits fit, or the nearest"),
+        ),
         Column(words.gettext("Erratum"), numeric=True, choice=True, absent=words.gettext("none")),
         Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
-        Column(words.gettext("Printed in"), choice=True, fold=True),
         Column(words.gettext("Family"), choice=True),
+        Column(words.gettext("Printed in"), choice=True, fold=True),
     ]
     rows = (
         [
             model_cell(printing.claim.model),
             Cell(scored_label(site.snapshot, printing.claim, words)),
             *_judged_cells(site, printing),
+            convention_cell(printing, words),
             _erratum_cell(printing, errata),
-            text_or_number(printing.claim.input_size),
-            Cell(tables_text(site.snapshot, printing, words)),
+            whole_number_cell(printing.claim.input_size),
             Cell(printing.claim.family, page=paths.family(printing.claim.family)),
+            Cell(tables_text(site.snapshot, printing, words)),
         ]
         for printing in printings
     )
@@ -99,23 +113,12 @@ def _judged_columns(site: Site) -> list[Column]:
             title=words.gettext("How far the printed number is from the counted one"),
             absent=absent,
         ),
-        Column(
-            words.gettext("Convention"),
-            fold=True,
-            absent=absent,
-            title=words.gettext("The convention that the printed digits fit, or the nearest"),
-        ),
     ]
 
 
 def _judged_cells(site: Site, printing: Printing) -> list[Cell]:
-    words, counted = site.words, true_count(site.snapshot, printing)
-    return [
-        number_cell(printing, unit=True),
-        count_cell(printing, counted),
-        gap_cell(printing, counted),
-        convention_cell(printing, words),
-    ]
+    counted = true_count(site.snapshot, printing)
+    return [number_cell(printing, unit=True), count_cell(printing, counted), gap_cell(printing, counted)]
 
 
 def _erratum_cell(printing: Printing, errata: dict[int, int]) -> Cell:

@@ -11,30 +11,32 @@ from generator.cells import (
     common_unit,
     dataset_name,
     delta_cell,
-    engine_name,
     model_cell,
     number_cell,
     number_column,
-    text_or_number,
+    whole_number_cell,
 )
 from generator.context import Site
 from generator.deltas import Delta, deltas_of
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
-from generator.views.latency import device_cell, source_cell
+from generator.views.latency import condition_cells, condition_columns, device_cell, source_cell
 
 Key = tuple[str, str | None, int | None]
 """Source, data set and input size: the conditions of a row."""
 
 
-def comparison_table(site: Site, models: Iterable[Model], caption: str) -> Table:
-    """Accuracy, operations and size of compressed models, each with its difference against the baseline's."""
+def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named: bool = True) -> Table:
+    """Accuracy, operations and size of compressed models, each with its difference against the baseline's.
+
+    `named` says whether the rows name their model, which they need not on its own page.
+    """
     words = site.words
     rows = [(model, key, deltas) for model in models for key, deltas in _by_conditions(site, model).items()]
     quantities = [entry for entry in QUANTITIES if any(entry in deltas for _, _, deltas in rows)]
     units = {entry: common_unit([_after(deltas, entry) for _, _, deltas in rows]) for entry in quantities}
     columns = [
-        Column(words.gettext("Model")),
+        *([Column(words.gettext("Model"))] if named else []),
         Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, choice=True, fold=True),
         *(column for entry in quantities for column in _pair(site, entry, [_after(row[2], entry) for row in rows])),
         Column(words.translate(labels.CONDITIONS["dataset"]), choice=True, fold=True),
@@ -45,8 +47,8 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str) -> Table
     ]
     lines = (
         [
-            model_cell(model.name),
-            text_or_number(input_size),
+            *([model_cell(model.name)] if named else []),
+            whole_number_cell(input_size),
             *(
                 cell
                 for entry in quantities
@@ -72,14 +74,10 @@ def latency_comparison_table(site: Site, models: Iterable[Model], caption: str) 
     columns = [
         Column(words.gettext("Model")),
         Column(words.gettext("Device"), choice=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, choice=True, fold=True),
         Column(words.gettext("Baseline's latency"), unit="ms", numeric=True),
         Column(words.gettext("Latency"), unit="ms", numeric=True),
         Column("Δ", unit="%", numeric=True),
-        Column(words.translate(labels.CONDITIONS["precision"]), choice=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["batch"]), numeric=True, choice=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["threads"]), numeric=True, choice=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["engine"]), choice=True, fold=True),
+        *condition_columns(site),
         Column(words.gettext("Strategy"), choice=True, fold=True),
         Column(words.gettext("Baseline"), choice=True, fold=True),
     ]
@@ -92,20 +90,15 @@ def latency_comparison_table(site: Site, models: Iterable[Model], caption: str) 
     rows = (
         [
             model_cell(model.name),
-            device_cell(site, claim.device),
-            text_or_number(claim.input_size),
+            device_cell(site, delta.after.claim.device),
             number_cell(delta.before),
             number_cell(delta.after),
             delta_cell(delta),
-            Cell((claim.precision or "").upper()),
-            text_or_number(claim.batch),
-            text_or_number(claim.threads),
-            Cell(engine_name(site.snapshot, claim.engine)),
+            *condition_cells(site, delta.after.claim),
             strategy_cell(site, model),
             related_cell(model.baseline),
         ]
         for model, delta in measured
-        for claim in [delta.after.claim]
     )
     return make_table(caption, columns, rows)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.evidence import CountFacts
-from generator import labels, paths
+from generator import labels
+from generator.cells import convention_link
 from generator.context import Site
 from generator.conventions import value_of
 from generator.tables import Cell, Column, Table, make_table
@@ -22,12 +23,7 @@ def counts_table(site: Site, counts: CountFacts, caption: str) -> Table:
     ]
     rows = (
         [
-            Cell(
-                convention.id,
-                page=paths.convention(convention.quantity, convention.id),
-                title=words.plain(convention.sentence),
-                code=True,
-            ),
+            convention_link(convention, words),
             Cell(words.translate(labels.QUANTITIES[convention.quantity])),
             _value_cell(site, convention, value_of(convention, counts)),
         ]

@@ -10,12 +10,13 @@ from catalog.quantities import QUANTITIES, Quantity
 from generator import labels, paths
 from generator.cells import (
     HEADLINE_METRICS,
-    dataset_name,
     engine_name,
     model_cell,
     number_cell,
-    text_or_number,
+    reason_cell,
+    scored_label,
     verdict_cell,
+    whole_number_cell,
 )
 from generator.context import Site
 from generator.snapshot import Printing
@@ -49,12 +50,13 @@ def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
     words = site.words
     ordered = sorted(printings, key=lambda printing: (_group(printing.claim), printing.claim.value))
     scored = {id(printing): _scores(site, printing) for printing in ordered}
-    metrics = sorted({key for scores in scored.values() for key in scores}, key=_metric_order)
+    examples = {key: score.claim for scores in scored.values() for key, score in scores.items()}
+    metrics = sorted(examples, key=_metric_order)
     columns = [
         Column(words.gettext("Model")),
         Column(words.gettext("Latency"), unit="ms", numeric=True),
-        *_condition_columns(site),
-        *(Column(_metric_label(site, key), numeric=True) for key in metrics),
+        *condition_columns(site),
+        *(Column(scored_label(site.snapshot, examples[key], words), numeric=True) for key in metrics),
         Column(words.gettext("Family"), choice=True),
         Column(words.gettext("Source"), choice=True, fold=True),
     ]
@@ -62,7 +64,7 @@ def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
         [
             model_cell(printing.claim.model),
             number_cell(printing),
-            *_condition_cells(site, printing.claim),
+            *condition_cells(site, printing.claim),
             *(number_cell(scored[id(printing)].get(key), unit=True) for key in metrics),
             Cell(printing.claim.family, page=paths.family(printing.claim.family)),
             source_cell(site, printing.claim.source),
@@ -83,9 +85,10 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
     columns = [
         Column(words.gettext("Device"), choice=True),
         Column(words.gettext("Latency"), unit="ms", numeric=True),
-        *_condition_columns(site),
+        *condition_columns(site),
         Column(words.gettext("Source"), choice=True, fold=True),
-        Column(words.gettext("Verdict"), numeric=True),
+        Column(words.gettext("Verdict"), numeric=True, fold=True),
+        Column(words.gettext("Reason"), fold=True),
     ]
     rows = []
     for printing in printings:
@@ -95,9 +98,10 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
             [
                 device_cell(site, device),
                 Cell(value.text, sort=value.sort, share=printing.claim.value / slowest[device].claim.value),
-                *_condition_cells(site, printing.claim),
+                *condition_cells(site, printing.claim),
                 source_cell(site, printing.claim.source),
                 verdict_cell(printing, words),
+                reason_cell(printing, words),
             ]
         )
     return make_table(caption, columns, rows)
@@ -134,8 +138,8 @@ def benchmark_table(site: Site, printings: Sequence[Printing], caption: str) -> 
         [
             model_cell(key.model),
             *(number_cell(numbers.get(place)) for place in spread),
-            text_or_number(key.input_size),
-            text_or_number(key.resize),
+            whole_number_cell(key.input_size),
+            whole_number_cell(key.resize),
             Cell(engine_name(site.snapshot, key.engine)),
             source_cell(site, key.source),
         ]
@@ -165,7 +169,8 @@ def source_cell(site: Site, source: str) -> Cell:
     return Cell(site.words.local(site.snapshot.zoo.sources[source].title), page=paths.source(source))
 
 
-def _condition_columns(site: Site) -> list[Column]:
+def condition_columns(site: Site) -> list[Column]:
+    """A column for each of `CONDITIONS`."""
     numeric = {"batch", "threads", "input_size", "resize"}
     return [
         Column(
@@ -179,14 +184,15 @@ def _condition_columns(site: Site) -> list[Column]:
     ]
 
 
-def _condition_cells(site: Site, claim: Claim) -> list[Cell]:
+def condition_cells(site: Site, claim: Claim) -> list[Cell]:
+    """The conditions of a claim, in the order of `CONDITIONS`."""
     return [
         Cell(engine_name(site.snapshot, claim.engine)),
         Cell((claim.precision or "").upper()),
-        text_or_number(claim.batch),
-        text_or_number(claim.threads),
-        text_or_number(claim.input_size),
-        text_or_number(claim.resize),
+        whole_number_cell(claim.batch),
+        whole_number_cell(claim.threads),
+        whole_number_cell(claim.input_size),
+        whole_number_cell(claim.resize),
     ]
 
 
@@ -196,7 +202,8 @@ def _spread(claim: Claim) -> tuple[str | int | None, ...]:
 
 def _spread_label(site: Site, key: tuple[str | int | None, ...], varying: Sequence[int]) -> str:
     parts = [_condition_text(site, PIVOTED[place], value) for place in varying if (value := key[place]) is not None]
-    return site.words.listed(parts) or site.words.gettext("Latency")
+    label = site.words.listed(parts) or site.words.gettext("Latency")
+    return label[0].upper() + label[1:]
 
 
 def _condition_text(site: Site, name: str, value: str | int) -> str:
@@ -230,8 +237,3 @@ def _scores(site: Site, printing: Printing) -> dict[tuple[Quantity, str], Printi
 
 def _metric_order(key: tuple[Quantity, str]) -> tuple[int, str]:
     return (QUANTITIES.index(key[0]), key[1])
-
-
-def _metric_label(site: Site, key: tuple[Quantity, str]) -> str:
-    name = site.words.translate(labels.QUANTITIES[key[0]])
-    return site.words.gettext("%(metric)s on %(dataset)s", metric=name, dataset=dataset_name(site.snapshot, key[1]))

@@ -14,7 +14,7 @@ from generator.cells import (
     model_cell,
     number_column,
     quantity_label,
-    text_or_number,
+    whole_number_cell,
 )
 from generator.context import Site
 from generator.snapshot import Printing
@@ -95,7 +95,7 @@ def _cells(
     return [
         model_cell(row.model),
         Cell(dataset_name(site.snapshot, row.dataset)),
-        text_or_number(row.input_size),
+        whole_number_cell(row.input_size),
         Cell((row.precision or "").upper()),
         *(judged_cell(row.numbers.get(place), site.words, unit=units[place] is None) for place in places),
         Cell(site.words.listed(titles) if len(tables) > 1 else ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from catalog.quantities import Quantity
 from catalog.record import Model
 from generator import labels, paths
-from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_cell, text_or_number
+from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_cell, whole_number_cell
 from generator.context import Site
 from generator.snapshot import Printing
 from generator.tables import Cell, Column, Table, make_table
@@ -45,7 +45,7 @@ def models_table(site: Site, models: Iterable[Model], caption: str) -> Table:
             model_cell(model.name),
             *(_headline_cell(site, headline(site, model, quantity)) for quantity in HEADLINES),
             _verdicts_cell(site, snapshot.printings[model.name]),
-            text_or_number(model.input.size),
+            whole_number_cell(model.input.size),
             Cell(words.translate(labels.TASKS[model.task])),
             Cell(words.local(snapshot.zoo.families[model.family].title), page=paths.family(model.family)),
         ]

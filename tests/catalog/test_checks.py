@@ -50,6 +50,12 @@ CASES = [
      "models/Net/Net_x0_25.yaml:6:10: teacher: expected another model than itself"),
     ((SMALL, "baseline: Net_x1_0", "graph_of: Net_x0_25"),
      "models/Net/Net_x0_25.yaml:6:11: graph_of: expected another model than itself"),
+    ((SMALL, "baseline: Net_x1_0", "derived_from: {model: Net_x0_25, pruned: prune-half}"),
+     "models/Net/Net_x0_25.yaml:6:23: model: goes round in a circle: Net_x0_25 → Net_x0_25"),
+    ((SMALL, "baseline: Net_x1_0", "graph_of: Net_x1_0\nderived_from: {model: Net_x0_5, quantized: [Conv]}"),
+     "models/Net/Net_x0_25.yaml:6:1: graph_of: expected none beside derived_from"),
+    ((SMALL, "baseline: Net_x1_0", "derived_from: {model: Net_x1_0}"),
+     "models/Net/Net_x0_25.yaml:6:15: derived_from: expected one of: pruned, quantized"),
     (("engines.yaml", "name: TensorRT,", "name: TensorRT, version_of: tensorrt-8.5,"),
      "engines.yaml:2:48: version_of: goes round in a circle: tensorrt-8.5 → tensorrt → tensorrt-8.5"),
     (("engines.yaml", "name: Paddle Lite,", "name: tensorRT,"),
@@ -115,3 +121,14 @@ def test_errata_that_explain_claims_are_fine(write_zoo: WriteZoo, small_files: d
     zoo = catalog.load(write_zoo({HALF: small_files[HALF].replace("reported:", erratum, 1)}))
 
     assert zoo.models["Net_x0_5"].errata[0].convention == "macs"
+
+
+def test_a_pruned_graph_needs_a_strategy_that_says_which_channels_go(
+    problems_with: Callable[..., list[str]],
+) -> None:
+    distilled = "distil: {name: Distilled, method: distillation, about: {en: Taught.}}\nprune-half:"
+    problems = problems_with(
+        ("strategies.yaml", "prune-half:", distilled),
+        (SMALL, "baseline: Net_x1_0", "derived_from: {model: Net_x1_0, pruned: distil}"),
+    )
+    assert problems == ["models/Net/Net_x0_25.yaml:6:41: pruned: the strategy 'distil' does not say which channels go"]

@@ -160,10 +160,16 @@ def test_every_classification_model_says_which_library_builds_its_graph(zoo: cat
     assert set(libraries) >= {"torchvision", "timm", "mmcls", "keras"}
 
 
+def test_every_model_says_where_its_graph_comes_from(zoo: catalog.Catalog) -> None:
+    assert [name for name, model in zoo.models.items() if origin(zoo, model) is None] == []
+
+
 def origin(zoo: catalog.Catalog, model: Model) -> str | None:
-    """The library of the model's own graph, or of the graph that it shares."""
-    owner = zoo.models[model.graph_of] if model.graph_of else model
-    return owner.built_from.library if owner.built_from else None
+    """The library of the model's own graph, or of the graph that it shares or is derived from."""
+    other = model.graph_of or (model.derived_from.model if model.derived_from else None)
+    if other is not None:
+        return origin(zoo, zoo.models[other])
+    return model.built_from.library if model.built_from else None
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "catalog/zoo/models").glob("*/*.yaml")))

@@ -10,9 +10,9 @@ import pytest
 import catalog
 from catalog import Catalog
 from generator.context import Site
-from generator.i18n import load_words
+from generator.i18n import available_languages, load_words
 from generator.page import Page
-from generator.site import LANGUAGES, render_pages
+from generator.site import render_pages
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tables import Table
 from generator.templating import make_environment
@@ -314,11 +314,15 @@ def chinese(snapshot: Snapshot) -> Site:
 @pytest.fixture(scope="session")
 def pages(snapshot: Snapshot) -> dict[str, dict[str, Page]]:
     """Pages of the small zoo by language and path."""
-    return {language: {page.path: page for page in render_pages(snapshot, language)} for language in LANGUAGES}
+    return {
+        language: {page.path: page for page in render_pages(snapshot, language)} for language in available_languages()
+    }
 
 
 @pytest.fixture(scope="session")
 def real_pages() -> dict[str, dict[str, Page]]:
     """Pages of the zoo in this repository by language and path."""
     snapshot = take_snapshot(catalog.load(Path(__file__).parents[2] / "catalog" / "zoo"))
-    return {language: {page.path: page for page in render_pages(snapshot, language)} for language in LANGUAGES}
+    return {
+        language: {page.path: page for page in render_pages(snapshot, language)} for language in available_languages()
+    }

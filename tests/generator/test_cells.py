@@ -13,6 +13,7 @@ from generator.cells import (
     gap_cell,
     judged_cell,
     number_cell,
+    reason_cell,
     rounded,
     scored_label,
     tables_text,
@@ -59,6 +60,14 @@ def test_a_verdict_is_a_word_with_its_reason(site: Site, chinese: Site) -> None:
     badge = verdict_cell(top1, chinese.words).badge
     assert badge is not None
     assert badge.name == "未核对"
+
+
+def test_a_number_that_is_unchecked_tells_why(site: Site, chinese: Site) -> None:
+    top1 = pick(site.snapshot, "Net_x1_0", "top1")
+    assert reason_cell(top1, site.words).text == "no weights here"
+    assert reason_cell(top1, chinese.words).text == "没有权重"
+    assert reason_cell(top1, site.words).title == "The trained weights are not here, so the model can't be scored."
+    assert reason_cell(pick(site.snapshot, "Net_x1_0", "flops"), site.words) is MISSING
 
 
 def test_the_count_is_shown_in_the_printed_unit_with_one_digit_more(snapshot: Snapshot) -> None:

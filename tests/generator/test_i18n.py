@@ -9,8 +9,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from generator.exceptions import GeneratorError
-from generator.i18n import LOCALE, load_words
-from generator.site import LANGUAGES
+from generator.i18n import LOCALE, available_languages, language_name, load_words
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -37,7 +36,7 @@ def forms(text: object) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, list | tuple) else (str(text or ""),)
 
 
-@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("language", available_languages()[1:])
 def test_every_message_is_translated_and_none_is_left_over(language: str, used: set[str | tuple[str, ...]]) -> None:
     known: dict[str | tuple[str, ...], Message] = {
         tuple(message.id) if isinstance(message.id, list | tuple) else message.id: message
@@ -48,7 +47,7 @@ def test_every_message_is_translated_and_none_is_left_over(language: str, used: 
     assert [key for key, message in known.items() if message.fuzzy or not all(forms(message.string))] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("language", available_languages()[1:])
 def test_translations_keep_placeholders_and_tags(language: str) -> None:
     for message in messages(language):
         if message.id:
@@ -80,6 +79,38 @@ def test_texts_fall_back_to_english_and_say_so() -> None:
     assert words.local({"en": "a <b>"}) == '<span lang="en">a &lt;b&gt;</span>'
     assert words.plain({"en": "a <b>"}) == "a <b>"
     assert (words.local(None), words.plain(None)) == ("", "")
+
+
+def test_lines_that_yaml_folds_are_joined_without_a_space_in_chinese() -> None:
+    words = load_words("zh")
+    assert words.local({"en": "a", "zh": "第一句。 第二句， 共 2 句"}) == "第一句。第二句，共 2 句"
+    assert words.plain({"en": "One. Two.", "zh": "一 二"}) == "一二"
+
+
+def test_a_language_is_available_once_it_has_a_catalogue(tmp_path: Path) -> None:
+    for name in ("zh", "pt_BR", "de"):
+        (tmp_path / name / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "README.md").touch()
+    for name in ("zh", "pt_BR"):
+        (tmp_path / name / "LC_MESSAGES" / "messages.po").write_text('msgid ""\nmsgstr "Language: x\\n"\n')
+    assert available_languages(tmp_path) == ("en", "pt-BR", "zh")
+    assert load_words("pt-BR", tmp_path).gettext("Latency") == "Latency"
+    assert available_languages() == ("en", "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "inside", "name"),
+    [
+        ("zh", "zh", "中文"),
+        ("zh", "en", "Chinese"),
+        ("en", "zh", "英语"),
+        ("pt-BR", "pt-BR", "português (Brasil)"),
+        ("qq", "en", "qq"),
+        ("not a tag", "en", "not a tag"),
+    ],
+)
+def test_languages_have_names_in_each_other(language: str, inside: str, name: str) -> None:
+    assert language_name(language, inside) == name
 
 
 @pytest.mark.parametrize("text", [b"garbage", b'msgid "a"\nmsgstr[x] "b"\n', b"\xff\xfe"])

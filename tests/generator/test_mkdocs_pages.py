@@ -71,9 +71,13 @@ def test_titles_and_descriptions_are_escaped_for_the_theme(config: MkDocsConfig)
     assert navigation([page("a/", "a", "<b>"), page("a/b/", "b")]) == [{"&lt;b&gt;": ["a/index.md", "a/b/index.md"]}]
 
 
-def test_a_page_without_headings_takes_the_room_of_the_table_of_contents(config: MkDocsConfig) -> None:
+def test_a_page_that_a_menu_calls_otherwise_has_that_name_there(config: MkDocsConfig) -> None:
+    assert ZooPage(replace(page("", "home", "A long title"), label="Home & more"), config).title == "Home &amp; more"
+
+
+def test_a_page_of_tables_or_without_headings_takes_the_room_of_the_table_of_contents(config: MkDocsConfig) -> None:
     with_headings, without = page("a/", "a"), replace(page("b/", "b"), headings=())
-    for rendered, hidden in ((with_headings, None), (without, ["toc"])):
+    for rendered, hidden in ((with_headings, None), (without, ["toc"]), (page("c/", "device"), ["toc"])):
         zoo_page = ZooPage(rendered, config)
         zoo_page.read_source(config)
         assert zoo_page.meta.get("hide") == hidden

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
+import catalog
 from catalog import CatalogError, Problem
-from generator.mkdocs_plugin import explain
+from generator.mkdocs_plugin import ZooPlugin, explain
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,13 @@ def test_a_template_that_fails_is_named_with_its_line(tmp_path: Path, source: st
 def test_a_record_that_fails_names_its_place_itself() -> None:
     error = CatalogError(Problem(Path("zoo/a.yaml"), 3, 5, "expected a number"))
     assert explain(error) == "zoo/a.yaml:3:5: expected a number"
+
+
+def test_a_language_without_a_catalogue_is_told_before_anything_is_built(
+    zoo: catalog.Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plugin = ZooPlugin()
+    assert plugin.load_config({"catalog": str(zoo.directory), "languages": ["en", "qq"]}) == ([], [])
+    with pytest.raises(PluginError):
+        plugin.on_config(MkDocsConfig())
+    assert "no translations for the language 'qq'" in capsys.readouterr().err

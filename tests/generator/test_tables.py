@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from generator.tables import MISSING, TALL, Cell, Column, make_table, plain
+from generator.tables import MISSING, TALL, Badge, Cell, Column, make_table, plain
 
 
 def test_a_column_that_nobody_states_is_left_out_but_the_first() -> None:
@@ -26,9 +26,17 @@ def test_a_table_without_rows_is_nothing_to_show() -> None:
     assert not make_table("t", [Column("a")], [])
 
 
+def test_a_verdict_that_all_rows_share_is_said_by_its_name() -> None:
+    columns = [Column("model"), Column("verdict", fold=True), Column("other verdict", fold=True)]
+    good, bad = (Cell(badge=Badge(kind, kind, "")) for kind in ("confirmed", "contradicted"))
+    table = make_table("t", columns, [[Cell("m"), good, good], [Cell("n"), good, bad]])
+    assert [column.label for column in table.columns] == ["model", "other verdict"]
+    assert table.shared == (("verdict", "confirmed"),)
+
+
 def test_a_long_table_keeps_its_head_in_view() -> None:
-    assert make_table("t", [Column("a")], [[Cell("x")]] * TALL).tall
-    assert not make_table("t", [Column("a")], [[Cell("x")]] * (TALL - 1)).tall
+    assert make_table("t", [Column("a")], [[Cell("x")]] * (TALL + 1)).tall
+    assert not make_table("t", [Column("a")], [[Cell("x")]] * TALL).tall
 
 
 def test_plain_numbers_have_no_exponent() -> None:

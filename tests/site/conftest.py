@@ -30,11 +30,11 @@ def mkdocs(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
-def build(folder: Path, **environment: str) -> Path:
-    """Build the site strictly into a folder; a warning is a failure."""
+def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
+    """Build the site of the project at `root` strictly into a folder; a warning is a failure."""
     command = mkdocs("build", "--strict", "--site-dir", str(folder))
     everything = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    done = subprocess.run(command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return folder

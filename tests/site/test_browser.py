@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 MODEL = "ResNeXt50_32x4d"
 PRUNED = "YOLOv3_MobileNetV1_coco_prune_r578"
+LONG_NAME = 45
+"""Characters of a model's name beyond which it may take two lines on a wide screen."""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -21,9 +23,10 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-@pytest.mark.parametrize(("path", "language"), [("", "en"), ("zh/", "zh")])
-def test_home_opens(page: Page, address: str, path: str, language: str) -> None:
+@pytest.mark.parametrize(("path", "language", "name"), [("", "en", "Home"), ("zh/", "zh", "首页")])
+def test_home_opens(page: Page, address: str, path: str, language: str, name: str) -> None:
     page.goto(address + path)
+    expect(page.locator(".md-nav--primary .md-nav__link--active").first).to_have_text(name)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("article h1")).to_be_visible()
     expect(page.locator("article h1")).to_have_count(1)
@@ -102,6 +105,26 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, address: str, built: Pa
         page.goto(address + folder + path, wait_until="domcontentloaded")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], f"{folder}{path} is {width} px wide"
+
+
+@pytest.mark.parametrize("path", ["models/", "compression/", "contradicted/", "devices/sd855/", "zh/families/YOLOv3/"])
+def test_names_of_models_stand_on_one_line_where_there_is_room(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(address + path)
+    read = "links => links.map(link => [link.textContent, link.getBoundingClientRect().height])"
+    heights = page.locator(".zp-table tbody th > a").evaluate_all(read)
+    lowest = min(height for _, height in heights)
+    assert {name for name, height in heights if height > lowest and len(name) <= LONG_NAME} == set()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_why_a_claim_is_unchecked_is_seen_without_pointing(page: Page, address: str) -> None:
+    page.goto(f"{address}models/{MODEL}/")
+    article = page.locator("article")
+    expect(article.locator(".zp-reasons")).to_have_text("Why unchecked: no weights here 3 · device not here 9")
+    expect(article.get_by_role("row", name="Top-5 on ImageNet-1k")).to_contain_text("no weights here")
+    page.goto(f"{address}zh/models/{MODEL}/")
+    expect(article.locator(".zp-reasons")).to_have_text("未核对的原因： 没有权重 3 · 没有该设备 9")
 
 
 @pytest.mark.parametrize("path", ["", "zh/"])

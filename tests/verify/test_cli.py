@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.verify.conftest import CHANNELS, MACS, PARAMS
+from tests.verify.conftest import CHANNELS, MACS, PARAMS, record
+from tests.verify.hostile import endless
 from verify.cli import verify
 
 
@@ -30,6 +32,12 @@ def run(*arguments: str | Path) -> Result:
         (["--model", "Good", "--overwrite"], 2),
         ([], 2),
         (["--model", "Good", "--format", "xml"], 2),
+        (["--all", "--shard", "1/2"], 1),
+        (["--all", "--shard", "2/2"], 0),
+        (["--all", "--shard", "3/2"], 2),
+        (["--model", "Good", "--jobs", "0"], 2),
+        (["--model", "Good", "--time-limit", "0"], 2),
+        (["--model", "Good", "--no-cache", "--cluster", "tcp://nowhere.invalid:8786"], 2),
     ],
 )
 def test_exit_codes(arguments: list[str], code: int, tiny_zoo: Path) -> None:
@@ -65,6 +73,57 @@ def test_csv_has_a_row_a_claim(tiny_zoo: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("--all", "--catalog", tiny_zoo, "--format", "csv").stdout)))
     assert len(rows) == 8
     assert {row["verdict"] for row in rows} == {"confirmed", "contradicted", "unchecked"}
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [
+        ("junit", '<failure type="contradicted"'),
+        ("sarif", '"ruleId": "contradicted"'),
+        ("github", "::error file="),
+        ("markdown", "### Zooproof: 1 finding"),
+    ],
+)
+def test_formats_for_ci(form: str, part: str, tiny_zoo: Path) -> None:
+    result = run("--all", "--catalog", tiny_zoo, "--format", form)
+    assert result.exit_code == 1
+    assert part in result.stdout
+
+
+def test_jobs_and_cache_do_not_change_the_report(tiny_zoo: Path) -> None:
+    ways = (["--no-cache", "--jobs", "1"], ["--no-cache", "--jobs", "2"], [], [])
+    outputs = {run("--all", "--catalog", tiny_zoo, "--format", "json", *way).stdout for way in ways}
+    assert len(outputs) == 1
+
+
+def test_a_graph_that_hangs_leaves_only_its_own_claims_unchecked(tiny_zoo: Path) -> None:
+    (tiny_zoo / "models/Tiny/Slow.yaml").write_text(record("Slow", f"flops: {MACS}, params: {PARAMS}"))
+    (tiny_zoo / "graphs/Tiny/Slow.onnx").write_bytes(endless().SerializeToString())
+    result = run("--all", "--catalog", tiny_zoo, "--format", "json", "--time-limit", "5")
+    models = {model["model"]: model for model in json.loads(result.stdout)["models"]}
+    assert result.exit_code == 1
+    assert models["Slow"]["problems"] == ["Tiny/Slow.onnx: the examination took longer than 5 s"]
+    assert [claim["reason"] for claim in models["Slow"]["claims"][:2]] == ["graph-failed"] * 2
+    assert models["Good"]["passed"]
+    assert models["Good"]["claims"][0]["verdict"] == "confirmed"
+
+
+def test_only_what_changed_in_git_is_checked(tiny_zoo: Path) -> None:
+    outside = run("--changed-since", "HEAD", "--catalog", tiny_zoo)
+    assert outside.exit_code == 2
+    assert "is in no git repository" in outside.stderr
+    for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "First"]):
+        identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=tiny_zoo, check=True)
+    unchanged = run("--changed-since", "HEAD", "--catalog", tiny_zoo)
+    assert (unchanged.exit_code, unchanged.stdout) == (0, "0 models, 0 claims\n")
+    path = tiny_zoo / "models/Tiny/Bad.yaml"
+    path.write_text(path.read_text().replace("0.98", "0.97"))
+    changed = run("--changed-since", "HEAD", "--catalog", tiny_zoo, "--format", "json")
+    assert [model["model"] for model in json.loads(changed.stdout)["models"]] == ["Bad"]
+    unknown = run("--changed-since", "v9", "--catalog", tiny_zoo)
+    assert unknown.exit_code == 2
+    assert "git knows no revision 'v9' here" in unknown.stderr
 
 
 def test_update_writes_evidence_and_says_so(tiny_zoo: Path) -> None:

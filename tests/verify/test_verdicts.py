@@ -117,3 +117,21 @@ def test_a_number_that_fits_several_conventions_follows_the_sources_other_number
     assert "with-statistics" in alone.also
     assert among.convention == "with-statistics"
     assert "trainable" in among.also
+
+
+@pytest.mark.parametrize(
+    ("parameter_bytes", "verdict", "convention"),
+    [
+        (4 * (TRAINABLE + 256), "unchecked", None),
+        (200_300, "confirmed", "own-format-mb"),
+        (209_715, "confirmed", "own-format-mib"),
+        (190_000, "contradicted", "own-format-mb"),
+    ],
+)
+def test_storage_in_int8_is_judged_on_a_graph_that_holds_int8(
+    parameter_bytes: int, verdict: str, convention: str | None
+) -> None:
+    (claim,) = claims({"precision": "int8", "storage": "0.200 MB"})
+    totals = {**TOTALS, "parameter_bytes": parameter_bytes}
+    found = judge(claim, totals, False, rank_conventions([claim], {(claim.model, None): totals}, {}))
+    assert (found.verdict, found.convention) == (verdict, convention)

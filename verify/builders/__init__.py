@@ -2,7 +2,8 @@
 
 One module a library, imported only in the process that exports. Each has `build(model)`, which makes the library's live
 network, and `export(model, input_size)`, which returns it as a graph: in inference mode, with batch normalization kept
-and the batch dimension left open.
+and the batch dimension left open. Where no exporter brings a library's networks to ONNX whole (`paddledet`), the module
+writes the graphs itself.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ INSTALL_TORCH = "install the extra zooproof[timm]"
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "paddleclas": Builder("verify.builders.paddleclas", ("paddle", "paddleclas", "paddle2onnx"), INSTALL_PADDLE),
+        "paddledet": Builder("verify.builders.paddledet", (), "needs nothing more"),
         "timm": Builder("verify.builders.timm", ("torch", "torchvision", "timm", "onnxscript"), INSTALL_TORCH),
         "torchvision": Builder("verify.builders.torchvision", ("torch", "torchvision", "onnxscript"), INSTALL_TORCH),
         "mmcls": Builder("verify.builders.mmcls", ("torch", "onnxscript"), INSTALL_TORCH),

@@ -20,7 +20,8 @@ def count(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None = N
     `inputs` maps input names to shapes; an input that is absent keeps its own shape, with a batch of 1 where the first
     size is not fixed. Weights need no data, only their type and sizes. What can be computed before the graph runs
     (shape arithmetic, expressions of weights alone) costs nothing; a weight that several nodes share is counted once,
-    at the first. Operators with branches and loops are not entered; they are uncounted.
+    at the first. The larger branch of an If counts, a Loop or Scan
+    as often as it runs; a loop whose rounds are not known before is uncounted.
 
     Raises VerifyError when the graph is malformed or `inputs` does not fit it.
     """

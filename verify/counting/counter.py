@@ -2,45 +2,127 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
 
 import onnx
 import onnx.inliner
 
+from verify.counting.bodies import Body, Scope, bodies
 from verify.counting.counts import Counts, NodeCount
+from verify.counting.errors import ONNX_ERRORS
+from verify.counting.fused import FUSED
+from verify.counting.limits import check_limits
 from verify.counting.memory import peak_memory_bytes
 from verify.counting.operation import Operation, UncountableError
 from verify.counting.operators import OPERATORS
 from verify.counting.parameters import parameter_tallies
-from verify.counting.propagation import ONNX_ERRORS
-from verify.counting.reading import Network, Weight, read_network
-from verify.counting.shapes import infer
-from verify.counting.tallies import FILE_BLOCK_BYTES
-from verify.counting.tensor_types import TensorType, element_bits, tensor_bytes
+from verify.counting.reading import Weight, read_network
+from verify.counting.shapes import Inference, infer
+from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES, PARAMETER_TALLIES
+from verify.counting.tensor_types import element_bits, tensor_bytes
 from verify.exceptions import VerifyError
+
+MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a malformed node raises in its handler: an attribute of another type, a weight of another rank."""
+
+BODY_OPERATORS = frozenset({"If", "Loop", "Scan"})
 
 
 def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None) -> Counts:
     """See `verify.counting.count`."""
+    check_limits(model)
     model = _inlined(model)
-    inference = infer(model, inputs)
-    network = read_network(model.graph, inference)
-    uncounted: Counter[str] = Counter()
-    if model.graph.sparse_initializer:
-        uncounted["sparse_initializer"] = len(model.graph.sparse_initializer)
-    unclaimed = dict(network.weights)
-    nodes = []
-    for operation in network.operations:
-        if operation.outputs and all(output.static for output in operation.outputs):
-            continue
-        tallies = _parameters(operation, unclaimed)
+    return _GraphCounter(model, infer(model, inputs)).count()
+
+
+class _GraphCounter:
+    """Counts one graph, and the graphs inside its branches and loops."""
+
+    def __init__(self, model: onnx.ModelProto, inference: Inference, captured: frozenset[str] = frozenset()) -> None:
+        """`captured` are the inputs and weights that a graph around this one has already."""
+        self._graph = model.graph
+        self._network = read_network(model.graph, inference)
+        self._scope = Scope(model, inference, self._network.operands)
+        self._captured = captured
+        self.unclaimed = dict(self._network.weights)
+        """The weights that no node has claimed as its parameters."""
+        self._nodes: list[NodeCount] = []
+        self._uncounted: Counter[str] = Counter()
+        self._notes: list[str] = []
+        self._inside: dict[Operation, int | None] = {}
+
+    def count(self) -> Counts:
+        if self._graph.sparse_initializer:
+            self._uncounted["sparse_initializer"] = len(self._graph.sparse_initializer)
+        for operation in self._network.operations:
+            if not operation.outputs or not all(output.static for output in operation.outputs):
+                self._count_operation(operation)
+        return Counts(tuple(self._nodes), dict(self._uncounted), self._peak_memory(), tuple(self._notes))
+
+    def _count_operation(self, operation: Operation) -> None:
+        tallies: Counter[str] = Counter()
         try:
-            tallies.update(_operations(operation))
+            if operation.op_type in BODY_OPERATORS:
+                self._enter(operation)
+            else:
+                tallies.update(_operations(operation))
         except UncountableError:
-            uncounted[operation.op_type] += 1
+            self._uncounted[operation.label] += 1
+        tallies.update(_parameters(operation, self.unclaimed))
         shape = operation.outputs[0].known_shape if operation.outputs else None
-        nodes.append(NodeCount(operation.name, operation.op_type, shape, dict(tallies)))
-    return Counts(tuple(nodes), dict(uncounted), _peak_memory(model.graph, network, inference.types))
+        self._nodes.append(NodeCount(operation.name, operation.label, shape, dict(tallies)))
+
+    def _enter(self, operation: Operation) -> None:
+        """Count what is inside a branch or loop: of two branches the larger, and the parameters of both."""
+        try:
+            found = bodies(operation, self._scope)
+        except MALFORMED as error:
+            raise UncountableError(operation.name) from error
+        counts = [self._count_body(body) for body in found]
+        larger = max(counts, key=lambda inner: (inner.macs, inner.totals["all_output_elements"]))
+        for body, inner in zip(found, counts, strict=True):
+            if body.times is None:
+                self._uncounted[operation.label] += 1
+            for node in inner.nodes:
+                tallies = _repeated(node.tallies, body.times or 0 if inner is larger else 0)
+                self._nodes.append(replace(node, name=f"{operation.name}/{node.name}", tallies=tallies))
+            self._uncounted.update(inner.uncounted)
+            self._notes += inner.notes
+            if len(found) > 1 and inner is larger:
+                self._notes.append(f"node {operation.name} (If): its {body.name} is counted, the larger of two")
+        peaks = [inner.peak_memory_bytes for inner in counts]
+        self._inside[operation] = None if None in peaks else max(peak for peak in peaks if peak is not None)
+
+    def _count_body(self, body: Body) -> Counts:
+        counter = _GraphCounter(body.model, body.inference, body.captured)
+        claimed_before = (body.captured & self._network.weights.keys()) - self.unclaimed.keys()
+        for name in claimed_before:
+            counter.unclaimed.pop(name, None)
+        counts = counter.count()
+        for name in body.captured - counter.unclaimed.keys():
+            self.unclaimed.pop(name, None)
+        return counts
+
+    def _peak_memory(self) -> int | None:
+        sizes = {
+            name: tensor_bytes(known.element_type, prod(known.shape))
+            for name, known in self._scope.inference.types.items()
+            if known.shape is not None and element_bits(known.element_type)
+        }
+        present = self._captured | self._network.weights.keys()
+        inputs = [value.name for value in self._graph.input if value.name not in present]
+        outputs = [value.name for value in self._graph.output]
+        return peak_memory_bytes(self._network.operations, inputs, outputs, sizes, self._inside)
+
+
+def _repeated(tallies: Mapping[str, int], times: int) -> Mapping[str, int]:
+    """What a node does in so many rounds; its parameters are there once."""
+    return {
+        name: repeated
+        for name, amount in tallies.items()
+        if (repeated := amount if name in PARAMETER_TALLIES else amount * times)
+    }
 
 
 def _inlined(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -53,13 +135,12 @@ def _inlined(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def _operations(operation: Operation) -> Mapping[str, int]:
-    handler = OPERATORS.get(operation.op_type)
+    handler = FUSED.get(operation.label) or OPERATORS.get(operation.op_type)
     if handler is None:
         raise UncountableError(operation.name)
     try:
         tallies = handler(operation)
-    except (IndexError, KeyError, TypeError, ValueError, AttributeError) as error:
-        # A malformed node: an attribute of another type, a weight of another rank.
+    except MALFORMED as error:
         raise UncountableError(operation.name) from error
     if not tallies:
         return tallies
@@ -74,20 +155,11 @@ def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Counter[s
         for name in operand.weights if operand is not None else ():
             weight = unclaimed.get(name)
             tally = roles.get(index, "other_params")
-            if weight is None or tally is None or not (weight.trainable or (index in roles and weight.elements > 1)):
+            if weight is None or tally is None or not (weight.trainable or index in roles):
                 continue
             del unclaimed[name]
             tallies[tally] += weight.elements
             tallies["parameter_bytes"] += weight.bytes
-            tallies["parameter_file_blocks"] += -(-weight.bytes // FILE_BLOCK_BYTES)
+            tallies["parameter_file_blocks"] += -(-(weight.bytes + FILE_HEADER_BYTES) // FILE_BLOCK_BYTES)
+            tallies["parameter_tensors"] += 1
     return tallies
-
-
-def _peak_memory(graph: onnx.GraphProto, network: Network, types: Mapping[str, TensorType]) -> int | None:
-    sizes = {
-        name: tensor_bytes(known.element_type, prod(known.shape))
-        for name, known in types.items()
-        if known.shape is not None and element_bits(known.element_type)
-    }
-    inputs = [value.name for value in graph.input if value.name not in network.weights]
-    return peak_memory_bytes(network.operations, inputs, [value.name for value in graph.output], sizes)

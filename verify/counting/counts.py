@@ -34,6 +34,9 @@ class Counts:
     peak_memory_bytes: int | None
     """Largest number of bytes of activations alive at once in the graph's order; None when a shape is unknown."""
 
+    notes: tuple[str, ...] = ()
+    """What was decided in counting, such as which branch of an If: a sentence each."""
+
     @cached_property
     def totals(self) -> Mapping[str, int]:
         """Every tally of `TALLIES`, summed over the nodes."""

@@ -11,7 +11,7 @@ CONVOLUTIONS = frozenset({"Conv", "ConvTranspose", "DeformConv"})
 
 
 def free(operation: Operation) -> Tallies:
-    """Operators that only move, view or generate data."""
+    """Operators that only move, view, select or generate data."""
     del operation
     return {}
 
@@ -74,7 +74,10 @@ def biased_layer(operation: Operation) -> Operation | None:
         layer = operand.producer
         if not weight.weights or operand.uses != 1 or layer is None or not _is_layer(layer) or _has_bias(layer):
             continue
-        if _per_channel(weight, operand, 1 if layer.op_type in CONVOLUTIONS else len(operand.shape) - 1):
+        channels = 1 if layer.op_type in CONVOLUTIONS else len(operand.shape) - 1
+        # Before opset 7 an attribute said along which axis the right operand is broadcast.
+        first = operation.attributes.get("axis", len(operand.shape) - len(weight.shape))
+        if _per_channel(weight, operand, channels, first):
             return layer
     return None
 
@@ -144,9 +147,10 @@ def _has_bias(operation: Operation) -> bool:
     return operation.op_type != "MatMul" and operation.has_parameter(bias)
 
 
-def _per_channel(weight: Operand, data: Operand, axis: int) -> bool:
-    """Whether `weight`, broadcast to `data`, varies along `axis` and along no other."""
-    if len(weight.shape) > len(data.shape) or axis >= len(data.shape):
+def _per_channel(weight: Operand, data: Operand, axis: int, first: int) -> bool:
+    """Whether `weight`, broadcast to `data` from the axis `first` on, varies along `axis` and along no other."""
+    behind = len(data.shape) - first - len(weight.shape)
+    if first < 0 or behind < 0 or axis >= len(data.shape):
         raise UncountableError(weight.name)
-    aligned = (1,) * (len(data.shape) - len(weight.shape)) + weight.shape
+    aligned = (1,) * first + weight.shape + (1,) * behind
     return weight.elements > 1 and all(size == (data.shape[axis] if i == axis else 1) for i, size in enumerate(aligned))

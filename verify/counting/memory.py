@@ -13,12 +13,13 @@ def peak_memory_bytes(
     graph_inputs: Iterable[str],
     graph_outputs: Iterable[str],
     sizes: Mapping[str, int],
+    inside: Mapping[Operation, int | None],
 ) -> int | None:
     """Largest sum of the sizes in bytes of the activations alive at once; None when a size is missing.
 
-    While a node runs, its inputs and its outputs are alive. A value dies after the last node that reads it; graph
-    inputs live from the start, graph outputs to the end. Views share the memory of what they view. Weights are not
-    counted.
+    While a node runs, its inputs and its outputs are alive, and in a branch or loop what is `inside` it at its peak. A
+    value dies after the last node that reads it; graph inputs live from the start, graph outputs to the end. Views
+    share the memory of what they view. Weights are not counted.
     """
     running = [operation for operation in operations if not all(output.static for output in operation.outputs)]
     owners = _owners(running)
@@ -34,7 +35,10 @@ def peak_memory_bytes(
                 return None
             alive[name] = sizes[name]
             total += sizes[name]
-        peak = max(peak, total)
+        within = inside.get(operation, 0)
+        if within is None:
+            return None
+        peak = max(peak, total + within)
         for name in _touched(operation, owners):
             if last_read[name] == position:
                 total -= alive.pop(name, 0)

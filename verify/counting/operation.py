@@ -51,9 +51,15 @@ class Operation:
     """One node with the shapes of its operands."""
 
     name: str
+    label: str
+    """The operator in the graph; `domain::operator` outside ONNX's own domain, `Swish` for the sigmoid of a SiLU."""
     op_type: str
+    """The operator as which it is counted: `Conv` for `QLinearConv`."""
     inputs: tuple[Operand | None, ...]
-    """None stands for an optional input that is left out."""
+    """In the order of `op_type`; None stands for an optional input that is left out.
+
+    Behind them comes what a branch or loop reads from outside.
+    """
     outputs: tuple[Operand, ...]
     attributes: Mapping[str, Any]
     constants: Mapping[str, Sequence[int]]

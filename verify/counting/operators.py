@@ -1,29 +1,31 @@
 """The table from operator to the handler that counts it.
 
 An operator that is not here, or whose handler lacks a shape, is reported as uncounted: never a silent zero. Operators
-that only move data are here with `free`.
+that only move or select data are here with `free`, such as NonMaxSuppression: how much it compares depends on the data.
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from verify.counting import layers, products
+from verify.counting import layers, products, recurrent
 from verify.counting.operation import Operation
 
 Handler = Callable[[Operation], Mapping[str, int]]
 """Tallies of one node; raises UncountableError when it lacks a shape."""
 
 _MOVING = """
-    Cast CastLike Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape DepthToSpace Dropout Expand
-    EyeLike Flatten Gather GatherElements GatherND Identity MaxUnpool OneHot Pad RandomNormal RandomNormalLike
-    RandomUniform RandomUniformLike Range Reshape ReverseSequence Scatter ScatterElements ScatterND SequenceAt
-    SequenceConstruct Shape Size Slice SpaceToDepth Split SplitToSequence Squeeze Tile Transpose Trilu Unsqueeze
+    Cast CastLike CenterCropPad Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape DepthToSpace Dropout
+    Expand EyeLike Flatten Gather GatherElements GatherND Identity MaxUnpool NonMaxSuppression NonZero OneHot Optional
+    OptionalGetElement OptionalHasElement Pad RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range
+    Reshape ReverseSequence Scatter ScatterElements ScatterND SequenceAt SequenceConstruct SequenceEmpty SequenceErase
+    SequenceInsert SequenceLength Shape Size Slice SpaceToDepth Split SplitToSequence Squeeze TensorScatter Tile
+    Transpose Trilu Unique Unsqueeze
 """
 
 _ELEMENTWISE = """
     Abs Acos Acosh And Asin Asinh Atan Atanh BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor Ceil Cos Cosh
     DequantizeLinear Div DynamicQuantizeLinear Equal Exp Floor Greater GreaterOrEqual IsInf IsNaN Less LessOrEqual
-    Log Mod Mul Neg Not Or Pow QuantizeLinear Reciprocal Round Sign Sin Sinh Sqrt Sub Tan Where Xor
+    Log Mod Mul Neg Not Or Pow QuantizeLinear Reciprocal RotaryEmbedding Round Sign Sin Sinh Sqrt Sub Tan Where Xor
 """
 
 _VARIADIC = "Max Mean Min Sum"
@@ -38,8 +40,8 @@ _OTHER_ACTIVATIONS = """
 """
 
 _REDUCTIONS = """
-    ArgMax ArgMin CumSum ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMin ReduceProd ReduceSum
-    ReduceSumSquare TopK
+    ArgMax ArgMin CumProd CumSum Hardmax ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMin ReduceProd
+    ReduceSum ReduceSumSquare TopK
 """
 
 
@@ -56,14 +58,10 @@ OPERATORS: Mapping[str, Handler] = MappingProxyType(
         **_for_all(_OTHER_ACTIVATIONS, layers.input_elements("other_activation_elements")),
         **_for_all(_REDUCTIONS, layers.input_elements("reduction_elements")),
         "Conv": products.convolution,
-        "ConvInteger": products.integer_convolution,
-        "QLinearConv": products.quantized_convolution,
         "ConvTranspose": products.transposed_convolution,
         "DeformConv": products.deformable_convolution,
         "Gemm": products.gemm,
         "MatMul": products.matrix_product,
-        "MatMulInteger": products.matrix_product,
-        "QLinearMatMul": products.quantized_matrix_product,
         "Einsum": products.einsum,
         "Attention": products.attention,
         "Add": layers.add,
@@ -86,6 +84,11 @@ OPERATORS: Mapping[str, Handler] = MappingProxyType(
         "Resize": layers.output_elements("resize_elements"),
         "Upsample": layers.output_elements("resize_elements"),
         "GridSample": layers.output_elements("resize_elements"),
+        "RoiAlign": layers.output_elements("resize_elements"),
+        "MaxRoiPool": layers.global_max_pool,
+        "LSTM": recurrent.lstm,
+        "GRU": recurrent.gru,
+        "RNN": recurrent.rnn,
     }
 )
 """Operator of the domain `ai.onnx` → handler."""

@@ -9,36 +9,20 @@ from verify.counting.operation import Operation, UncountableError
 _CONV = {1: "conv_weights", 2: "conv_biases"}
 _SETTING = None
 _QUANTISED_INPUT = {1: _SETTING, 2: _SETTING}
+_LINEAR = {1: "linear_weights", 2: "linear_biases"}
+_RECURRENT = MappingProxyType({1: "linear_weights", 2: "linear_weights", 3: "linear_biases", 4: _SETTING})
 _NORM = {1: "other_norm_scale_shift", 2: "other_norm_scale_shift"}
 
 _ROLES: Mapping[str, Mapping[int, str | None]] = MappingProxyType(
     {
         "Conv": _CONV,
         "ConvTranspose": _CONV,
-        "ConvInteger": {1: "conv_weights"},
-        "QLinearConv": {
-            **_QUANTISED_INPUT,
-            3: "conv_weights",
-            4: _SETTING,
-            5: _SETTING,
-            6: _SETTING,
-            7: _SETTING,
-            8: "conv_biases",
-        },
         "DeformConv": {1: "conv_weights", 3: "conv_biases"},
         "Gemm": {0: "linear_weights", 1: "linear_weights", 2: "linear_biases"},
-        "MatMul": {0: "linear_weights", 1: "linear_weights"},
-        "MatMulInteger": {0: "linear_weights", 1: "linear_weights"},
-        "QLinearMatMul": {
-            **_QUANTISED_INPUT,
-            0: "linear_weights",
-            3: "linear_weights",
-            4: _SETTING,
-            5: _SETTING,
-            6: _SETTING,
-            7: _SETTING,
-        },
+        "MatMul": {0: "linear_weights", 1: "linear_weights", 2: "linear_biases"},
+        "Gelu": {1: "linear_biases"},
         "Einsum": {0: "linear_weights", 1: "linear_weights"},
+        **dict.fromkeys(("LSTM", "GRU", "RNN"), _RECURRENT),
         "BatchNormalization": {
             1: "batch_norm_scale_shift",
             2: "batch_norm_scale_shift",
@@ -47,8 +31,11 @@ _ROLES: Mapping[str, Mapping[int, str | None]] = MappingProxyType(
         },
         "InstanceNormalization": _NORM,
         "GroupNormalization": _NORM,
-        "LayerNormalization": _NORM,
-        "RMSNormalization": _NORM,
+        "LayerNormalization": {**_NORM, 3: "linear_biases"},
+        "RMSNormalization": {1: "other_norm_scale_shift", 2: "linear_biases"},
+        "com.microsoft::Attention": _LINEAR,
+        "com.microsoft::QAttention": {**_LINEAR, 3: _SETTING, 4: _SETTING},
+        "com.microsoft::MultiHeadAttention": {3: "linear_biases"},
         "Clip": {1: _SETTING, 2: _SETTING},
         "DequantizeLinear": _QUANTISED_INPUT,
         "Pad": {2: _SETTING},

@@ -14,9 +14,9 @@ def _grouped_twice(weight: Operand, groups: int) -> int:
     return outputs * (inputs_per_group // groups) * prod(kernel)
 
 
-def convolution(operation: Operation, weight: int = 1, bias: int = 2) -> Tallies:
-    """Conv and its quantised forms; the weight is (outputs, inputs per group, *kernel)."""
-    kernel = operation.input(weight)
+def convolution(operation: Operation) -> Tallies:
+    """Conv; the weight is (outputs, inputs per group, *kernel)."""
+    kernel = operation.input(1)
     if operation.input(0).shape[1] != kernel.shape[1] * _groups(operation):
         raise UncountableError(operation.name)
     outputs = operation.output.elements
@@ -24,20 +24,10 @@ def convolution(operation: Operation, weight: int = 1, bias: int = 2) -> Tallies
     return {
         "conv_macs": outputs * kernel.elements // channels,
         "grouped_twice_conv_macs": outputs * _grouped_twice(kernel, _groups(operation)) // channels,
-        "conv_bias_adds": outputs if operation.has_parameter(bias) else 0,
+        "conv_bias_adds": outputs if operation.has_parameter(2) else 0,
         "grouped_twice_conv_weights": _grouped_twice(kernel, _groups(operation)) if kernel.weights else 0,
         "product_output_elements": outputs,
     }
-
-
-def quantized_convolution(operation: Operation) -> Tallies:
-    """QLinearConv: data, scale, zero point, weight, scale, zero point, output scale, zero point, bias."""
-    return convolution(operation, weight=3, bias=8)
-
-
-def integer_convolution(operation: Operation) -> Tallies:
-    """ConvInteger, whose third input is a zero point and not a bias."""
-    return convolution(operation, bias=len(operation.inputs))
 
 
 def transposed_convolution(operation: Operation) -> Tallies:
@@ -76,17 +66,13 @@ def gemm(operation: Operation) -> Tallies:
     return {**tallies, "linear_bias_adds": operation.output.elements if operation.has_parameter(2) else 0}
 
 
-def matrix_product(operation: Operation, right: int = 1) -> Tallies:
-    """MatMul and its quantised forms: the last axis of the left operand is summed over."""
-    left = operation.input(0)
-    if not left.shape:
+def matrix_product(operation: Operation) -> Tallies:
+    """MatMul: the last axis of the left operand is summed over; of a FusedMatMul, the one that the attribute says."""
+    left, right = operation.input(0), operation.input(1)
+    axis = -2 if operation.attributes.get("transA") else -1
+    if len(left.shape) < -axis or operation.attributes.get("transBatchA"):
         raise UncountableError(operation.name)
-    return _product(operation, left, operation.input(right), operation.output.elements * left.shape[-1])
-
-
-def quantized_matrix_product(operation: Operation) -> Tallies:
-    """QLinearMatMul: data, scale, zero point, weight and its own."""
-    return matrix_product(operation, right=3)
+    return _product(operation, left, right, operation.output.elements * left.shape[axis])
 
 
 def einsum(operation: Operation) -> Tallies:

@@ -4,21 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import onnx
-import onnx.checker
 import onnx.shape_inference
 from onnx import helper, numpy_helper
 
+from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value, constant_value, fold, written_value
+from verify.counting.form_shapes import infer_form
 from verify.counting.tensor_types import TensorType, tensor_type
-
-ONNX_ERRORS = (
-    onnx.checker.ValidationError,
-    onnx.shape_inference.InferenceError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What ONNX raises on a malformed graph."""
 
 
 def follow_values(
@@ -66,7 +58,10 @@ def _infer_node(
     domain = "" if node.domain == "ai.onnx" else node.domain
     names = [name for name in node.input if name]
     known = {name: types[name] for name in names if name in types and types[name].element_type}
-    if not onnx.defs.has(node.op_type, opsets.get(domain, 0), domain) or len(known) != len(set(names)):
+    if not onnx.defs.has(node.op_type, opsets.get(domain, 0), domain):
+        types.update(infer_form(node, types))
+        return
+    if len(known) != len(set(names)):
         return
     data = {name: value for name in names if (value := values.get(name)) is not None}
     try:

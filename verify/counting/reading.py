@@ -8,6 +8,8 @@ from typing import Any
 
 import onnx
 
+from verify.counting.captured import captured_names, inner_graphs
+from verify.counting.forms import form_of, operator_name, standard_inputs
 from verify.counting.operation import Operand, Operation
 from verify.counting.shapes import Inference
 from verify.counting.tensor_types import tensor_bytes
@@ -25,7 +27,7 @@ class Weight:
     elements: int
     bytes: int
     trainable: bool
-    """Whether it is a parameter even where no operator says so: a float, and not a number in the graph."""
+    """Whether it is a parameter even where no operator says so: a float (or read as one), and not a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Network:
     """In the graph's order, constants excepted."""
     weights: Mapping[str, Weight]
     """Value name → constant tensor."""
+    operands: Mapping[str, Operand]
+    """Every value of the graph by name."""
 
 
 def read_network(graph: onnx.GraphProto, inference: Inference) -> Network:
@@ -46,17 +50,16 @@ def read_network(graph: onnx.GraphProto, inference: Inference) -> Network:
     return _Reader(graph, inference).read()
 
 
-def operator_name(node: onnx.NodeProto) -> str:
-    """The operator; `domain::operator` outside ONNX's own domain."""
-    return node.op_type if node.domain in ("", "ai.onnx") else f"{node.domain}::{node.op_type}"
-
-
 class _Reader:
     def __init__(self, graph: onnx.GraphProto, inference: Inference) -> None:
         self._graph = graph
         self._types = inference.types
         self._known = inference.values
         self._uses = Counter(name for node in graph.node for name in node.input)
+        self._captured = [
+            [name for inner in inner_graphs(node) for name in captured_names(inner)] for node in graph.node
+        ]
+        self._uses.update(name for names in self._captured for name in names)
         self._uses.update(value.name for value in graph.output)
         self._weights: dict[str, Weight] = {}
         self._values: dict[str, Operand] = {}
@@ -73,8 +76,8 @@ class _Reader:
             if node.op_type == "Constant" and len(node.output) == 1:
                 self._read_constant(node)
             else:
-                operations.append(self._read_node(name, node))
-        return Network(tuple(operations), self._weights)
+                operations.append(self._read_node(name, node, self._captured[position]))
+        return Network(tuple(operations), self._weights, self._values)
 
     def _operand(self, name: str) -> Operand:
         known = self._types.get(name)
@@ -93,17 +96,24 @@ class _Reader:
         elements = prod(shape)
         trainable = tensor.data_type in _FLOATS and (elements > 1 or (len(shape) == 1 and not written))
         self._weights[name] = Weight(elements, tensor_bytes(tensor.data_type, elements), trainable)
-        weights = (name,) if trainable or elements > 1 else ()
+        integers = tensor.data_type not in _FLOATS
+        weights = (name,) if trainable or elements > 1 or (integers and shape) else ()
         self._values[name] = Operand(name, shape, weights, static=True, uses=self._uses[name])
 
-    def _read_node(self, name: str, node: onnx.NodeProto) -> Operation:
-        inputs = tuple(self._look_up(name, node, value) if value else None for value in node.input)
-        present = [operand for operand in inputs if operand is not None]
-        operator = "Swish" if node.output and node.output[0] in self._silu_gates else operator_name(node)
+    def _read_node(self, name: str, node: onnx.NodeProto, captured: Sequence[str]) -> Operation:
+        present = [self._look_up(name, node, value) for value in (*node.input, *captured) if value]
+        label = "Swish" if node.output and node.output[0] in self._silu_gates else operator_name(node)
+        form = form_of(node)
+        operator = form.operator if form else label
+        names = standard_inputs(node, form) if form else [*node.input, *captured]
+        inputs = tuple(self._values[value] if value else None for value in names)
         constants = {operand.name: value for operand in present if (value := self._integers(operand.name)) is not None}
-        bare = Operation(name, operator, inputs, (), self._attributes(name, node), constants)
+        bare = Operation(name, label, operator, inputs, (), self._attributes(name, node), constants)
         static = self._is_static(node, present)
         weights = _weights_behind(node, present) if static else ()
+        if node.op_type == "DequantizeLinear":
+            # Integers that are read as floats are parameters like floats.
+            self._weights.update((weight, replace(self._weights[weight], trainable=True)) for weight in weights)
         outputs = []
         for output in filter(None, node.output):
             shape = self._operand(output).known_shape
@@ -141,17 +151,17 @@ class _Reader:
     def _is_static(self, node: onnx.NodeProto, inputs: Sequence[Operand]) -> bool:
         if node.op_type in ("Shape", "Size"):
             return bool(inputs) and inputs[0].known_shape is not None
-        has_body = any(attribute.HasField("g") or attribute.graphs for attribute in node.attribute)
+        has_body = any(inner_graphs(node))
         # The second input of CastLike lends its type only.
         sources = inputs[:1] if node.op_type == "CastLike" else inputs
         return bool(inputs) and not has_body and all(operand.static for operand in sources)
 
 
 def _weights_behind(node: onnx.NodeProto, inputs: Sequence[Operand]) -> tuple[str, ...]:
-    """The constant tensors behind a static node: of a quantised weight only the weight, of a shape none."""
+    """The constant tensors behind a static node: of a quantised weight not the scale, of a shape none."""
     if node.op_type in ("Shape", "Size"):
         return ()
-    sources = inputs[:1] if node.op_type in ("CastLike", "DequantizeLinear") else inputs
+    sources = inputs[:1] if node.op_type in ("CastLike", "DequantizeLinear", "QuantizeLinear") else inputs
     return tuple(dict.fromkeys(weight for operand in sources for weight in operand.weights))
 
 

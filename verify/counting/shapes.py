@@ -7,8 +7,9 @@ from math import prod
 import onnx
 import onnx.shape_inference
 
+from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value
-from verify.counting.propagation import ONNX_ERRORS, follow_values
+from verify.counting.propagation import follow_values
 from verify.counting.tensor_types import TensorType, checked_shape, tensor_type
 from verify.exceptions import VerifyError
 
@@ -90,6 +91,8 @@ def _bind_inputs(graph: onnx.GraphProto, inputs: Mapping[str, Sequence[int]]) ->
 def _bind_input(value: onnx.ValueInfoProto, sizes: Sequence[int] | None, symbols: dict[str, int]) -> bool:
     """Give one graph input its sizes, note what its symbols stand for; True when a fixed size was replaced."""
     dims = value.type.tensor_type.shape.dim
+    if sizes is not None and not value.type.tensor_type.HasField("shape"):
+        dims.extend(onnx.TensorShapeProto.Dimension() for _ in sizes)
     if sizes is not None and len(sizes) != len(dims):
         raise VerifyError(f"input {value.name!r} has {len(dims)} dimensions, but the shape {list(sizes)} was given")
     if sizes is not None and any(size < 1 for size in sizes):

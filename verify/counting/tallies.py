@@ -36,7 +36,7 @@ TALLIES: Mapping[str, str] = MappingProxyType(
         "pool_kernel_operations": "output elements × kernel area of every pooling; for a global one its input elements",
         "elementwise_elements": "output elements of arithmetic, comparison, logic and selection, bias adds excepted",
         "softmax_elements": "input elements of softmax and log-softmax",
-        "resize_elements": "output elements of resizing and grid sampling",
+        "resize_elements": "output elements of resizing, grid sampling and aligned regions",
         "reduction_elements": "input elements of reductions, cumulative sums and arg-max that are not a global pooling",
         # Parameters, each tensor once
         "conv_weights": "elements of the weights of convolutions",
@@ -51,12 +51,41 @@ TALLIES: Mapping[str, str] = MappingProxyType(
         "grouped_twice_conv_weights": "conv_weights in the same way, once per node",
         # Bytes
         "parameter_bytes": "bytes of all parameters and statistics in their own data type",
-        "parameter_file_blocks": "4096-byte blocks that the parameters and statistics take with one file per tensor",
+        "parameter_file_blocks": "4096-byte blocks of the parameters and statistics, a file a tensor, header included",
+        "parameter_tensors": "number of tensors that hold the parameters and statistics",
         # Activations
         "product_output_elements": "output elements of convolutions and matrix products",
         "all_output_elements": "output elements of all nodes that compute something",
     }
 )
 
+PARAMETER_TALLIES = frozenset(
+    {
+        "linear_layers",
+        "conv_weights",
+        "conv_biases",
+        "linear_weights",
+        "linear_biases",
+        "batch_norm_scale_shift",
+        "batch_norm_statistics",
+        "other_norm_scale_shift",
+        "other_params",
+        "folded_batch_norm_params",
+        "grouped_twice_conv_weights",
+        "parameter_bytes",
+        "parameter_file_blocks",
+        "parameter_tensors",
+    }
+)
+"""What a network has, however often it is run; all other tallies grow with each run."""
+
 FILE_BLOCK_BYTES = 4096
 """Size of the blocks in `parameter_file_blocks`: the block of ext4 and most other Linux file systems."""
+
+FILE_HEADER_BYTES = 24
+"""The least that Paddle Fluid writes before a tensor's data: a version, the level of detail, the version of the tensor,
+and the length of its description (4, 8, 4 and 4 bytes), and 4 of description. A tensor that fills its blocks therefore
+takes one more."""
+
+FOLDER_ENTRY_BYTES = 40
+"""What a file takes in its folder on ext4: 8 bytes and the name, of 32 characters as Fluid's names are long."""

@@ -40,7 +40,9 @@ def tensor_type(name: str, value_type: onnx.TypeProto) -> TensorType:
     tensor = value_type.tensor_type
     if not tensor.HasField("shape") or not all(dim.HasField("dim_value") for dim in tensor.shape.dim):
         return TensorType(None, tensor.elem_type)
-    return TensorType(checked_shape(name, [dim.dim_value for dim in tensor.shape.dim]), tensor.elem_type)
+    dims = [dim.dim_value for dim in tensor.shape.dim]
+    # Inference takes the −1 of a target shape for a size where it can't tell more.
+    return TensorType(checked_shape(name, dims) if min(dims, default=0) >= 0 else None, tensor.elem_type)
 
 
 def checked_shape(name: str, dims: Sequence[int]) -> Shape:

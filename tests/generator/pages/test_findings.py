@@ -32,9 +32,9 @@ def test_conventions_say_how_many_claims_fit_them(pages: Pages) -> None:
         for section in document.all("section")
         if "macs" in section.text or "trainable" in section.text
     }
-    assert "2 claims fit it first." in sections["macs-twice"]
-    assert "1 claim fits it first." in sections["macs"]
-    assert "2 × conv_macs" in sections["macs-twice"]
+    assert "Explains 2 claims." in sections["macs-twice"]
+    assert "Explains 1 claim." in sections["macs"]
+    assert "2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}conv_macs" in sections["macs-twice"]
 
 
 def test_the_same_finding_in_several_records_is_listed_once(snapshot: Snapshot) -> None:

@@ -14,7 +14,19 @@ def test_home_says_what_the_zoo_holds(pages: Pages) -> None:
         "2 sources",
         "27 claims",
     ]
-    assert 'aria-label="4 confirmed, 1 miscounted, 1 contradicted, 21 unchecked"' in pages["en"][""].body
+    assert 'aria-label="4 confirmed, 1 miscounted, 1 contradicted, 21 unchecked (' in pages["en"][""].body
+
+
+def test_home_says_without_pointing_why_claims_are_unchecked(pages: Pages) -> None:
+    texts = [" ".join(element.text.split()) for element in Document(pages["en"][""].body).all("p")]
+    assert "Why unchecked: no weights here 1 · not judged yet 19 · changed since judged 1" in texts
+    spans = [element.text for element in Document(pages["zh"][""].body).all("span")]
+    assert "6 项未核对（尚未判断）" in spans
+
+
+def test_menus_call_the_page_home(pages: Pages) -> None:
+    assert (pages["en"][""].label, pages["zh"][""].label) == ("Home", "首页")
+    assert pages["en"][""].title == "A model zoo with proof"
 
 
 def test_the_example_query_finds_models(zoo: Catalog, pages: Pages) -> None:

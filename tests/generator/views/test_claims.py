@@ -11,15 +11,15 @@ def test_the_counted_value_stands_beside_the_printed_one(site: Site) -> None:
     ]
     table = claims_table(site, printings, "Page")
     assert labels_of(table) == [
-        "Quantity", "Input px", "Printed", "Counted", "Gap %", "Convention", "Verdict", "Printed in",
+        "Quantity", "Input px", "Printed", "Counted", "Gap %", "Convention or reason", "Verdict", "Printed in",
     ]  # fmt: skip
     assert texts(table) == [
         ["FLOPs", "224", "0.600 G", "0.6010 G", "−0.17", "macs-twice", "confirmed", "Metrics of nets, Speed of nets"],
         ["Params", "224", "3.400 M", "3.5120 M", "−3.19", "fluid-model-stat", "miscounted", "Metrics of nets"],
-        ["Top-1 on Pictures", "224", "0.580", "", "", "", "unchecked", "Metrics of nets"],
-        ["Top-5 on Pictures", "224", "0.800", "", "", "", "unchecked", "Metrics of nets"],
-        ["Top-1 on Pictures, paper", "224", "0.590", "", "", "", "unchecked", "Metrics of nets"],
-        ["Storage", "", "14.000 M", "", "", "", "unchecked", "Speed of nets"],
+        ["Top-1 on Pictures", "224", "0.580", "", "", "no weights here", "unchecked", "Metrics of nets"],
+        ["Top-5 on Pictures", "224", "0.800", "", "", "not judged yet", "unchecked", "Metrics of nets"],
+        ["Top-1 on Pictures, paper", "224", "0.590", "", "", "not judged yet", "unchecked", "Metrics of nets"],
+        ["Storage", "", "14.000 M", "", "", "not judged yet", "unchecked", "Speed of nets"],
     ]
 
 

@@ -40,6 +40,11 @@ def test_a_bar_is_a_share_of_the_slowest_on_the_same_device(site: Site) -> None:
     assert [row[0].text for row in table.rows] == ["Phone <9>", "Phone <9>", "Big GPU"]
 
 
+def test_a_verdict_that_all_latencies_share_is_said_once_with_its_reason(site: Site) -> None:
+    table = model_table(site, latencies(site.snapshot.printings["Net_x1_0"]), "Net")
+    assert table.shared[-2:] == (("Verdict", "unchecked"), ("Reason", "not judged yet"))
+
+
 def test_conditions_that_nobody_states_are_named(site: Site, chinese: Site) -> None:
     phone = [entry for entry in by_device(site)["phone"] if entry.claim.family == "Net"]
     assert unstated(site, phone, cpu=True) == "Not stated by the source: Engine, Precision."

@@ -7,7 +7,7 @@ from verify.exceptions import VerifyError
 
 
 def test_an_unknown_library_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(VerifyError, match="no builder for library 'tim', expected one of: paddleclas, timm, "):
+    with pytest.raises(VerifyError, match="no builder for library 'tim', expected one of: paddleclas, paddledet"):
         builder("tim")
 
 

@@ -7,7 +7,13 @@ from onnx import parser
 
 from verify.counting import count
 
-SUMS = {"all_output_elements", "product_output_elements", "parameter_bytes", "parameter_file_blocks"}
+SUMS = {
+    "all_output_elements",
+    "product_output_elements",
+    "parameter_bytes",
+    "parameter_file_blocks",
+    "parameter_tensors",
+}
 
 
 @pytest.fixture

@@ -1,0 +1,99 @@
+"""What git knows of a zoo's folder: which files differ from a revision, and what they held there."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from catalog.exceptions import CatalogError, Problem
+
+LARGEST_TREE = 1 << 30
+"""Bytes of a revision's folder that are read."""
+
+
+def changed_files(folder: Path, revision: str) -> frozenset[Path]:
+    """Return the files below a folder that differ from a revision, as paths below the folder.
+
+    Changed, added, deleted and renamed files count, committed or not, also those that git does not track yet.
+
+    Raises:
+        CatalogError: the folder is in no git repository, or there is no such revision.
+    """
+    commit = resolve(folder, revision)
+    tracked = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
+    untracked = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return frozenset(Path(name) for name in (tracked + untracked).decode().split("\0") if name)
+
+
+def text_at(folder: Path, commit: str, name: Path) -> str | None:
+    """Return what a file below a folder held at a commit; None if it was not there.
+
+    Raises:
+        CatalogError: it is not UTF-8 text.
+    """
+    listed = _git(folder, "ls-tree", "--name-only", "-z", commit, "--", name.as_posix())
+    if not listed:
+        return None
+    raw = _git(folder, "show", f"{commit}:./{name.as_posix()}")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise CatalogError(Problem(Path(f"{commit}:{name}"), 0, 0, "expected UTF-8 text")) from error
+
+
+@contextmanager
+def folder_at(folder: Path, revision: str) -> Iterator[Path]:
+    """Lend a copy of a folder as it was at a revision.
+
+    Raises:
+        CatalogError: the folder is in no git repository, or was not there at the revision.
+    """
+    commit = resolve(folder, revision)
+    if not _git(folder, "ls-tree", "-z", commit, "--", "."):
+        raise CatalogError(Problem(folder, 0, 0, f"the revision {revision!r} does not hold this folder"))
+    archive = _git(folder, "archive", "--format=tar", commit, ".")
+    if len(archive) > LARGEST_TREE:
+        raise CatalogError(Problem(folder, 0, 0, f"is larger than {LARGEST_TREE >> 20} MiB at {revision!r}"))
+    with TemporaryDirectory(prefix="zooproof-") as temporary:
+        with tarfile.open(fileobj=BytesIO(archive)) as tar:
+            tar.extractall(temporary, filter="data")
+        yield Path(temporary)
+
+
+def resolve(folder: Path, revision: str) -> str:
+    """Return the full name of the commit that a revision names.
+
+    Raises:
+        CatalogError: the folder is in no git repository, or there is no such revision.
+    """
+    try:
+        _git(folder, "rev-parse", "--is-inside-work-tree")
+    except CatalogError as error:
+        raise CatalogError(Problem(folder, 0, 0, f"is in no git repository: {_reason(error)}")) from error
+    try:
+        found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except CatalogError as error:
+        message = f"git knows no revision {revision[:100]!r} here; a shallow clone lacks older ones"
+        raise CatalogError(Problem(folder, 0, 0, message)) from error
+    return found.decode().strip()
+
+
+def _reason(error: CatalogError) -> str:
+    return error.problems[0].message
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise CatalogError(Problem(folder, 0, 0, "the program git is not installed")) from error
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise CatalogError(Problem(folder, 0, 0, said[0] if said else f"git {arguments[0]} failed"))
+    return done.stdout

@@ -1,0 +1,65 @@
+"""Findings on graphs that have been examined before, kept in the user's cache folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+
+from verify.examination import GraphFindings
+
+UNUSED_DAYS = 60
+"""Findings that were not asked for in this many days are deleted."""
+
+
+def default_folder() -> Path:
+    """Return `$ZOOPROOF_CACHE`, else `zooproof` in the user's cache folder."""
+    named = os.environ.get("ZOOPROOF_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("zooproof", appauthor=False)
+
+
+class FindingsCache:
+    """A folder with one JSON file for each digest of what the findings depend on.
+
+    What can't be read is as good as absent, and what can't be written is not kept: a cache never stops a check.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "findings"
+
+    def get(self, digest: str) -> GraphFindings | None:
+        """Return the findings that are kept for a digest."""
+        path = self._path(digest)
+        try:
+            found = GraphFindings.model_validate_json(path.read_bytes())
+            os.utime(path)
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def put(self, digest: str, findings: GraphFindings) -> None:
+        """Keep findings, unless the examination was cut short: it may come to an end at another time."""
+        if findings.cut_short:
+            return
+        path = self._path(digest)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(findings.model_dump_json(), encoding="utf-8")
+            temporary.replace(path)
+
+    def prune(self) -> None:
+        """Delete what was not asked for in `UNUSED_DAYS`."""
+        oldest = time.time() - UNUSED_DAYS * 24 * 3600
+        for path in self._folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / f"{digest}.json"

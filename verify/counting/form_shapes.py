@@ -1,0 +1,94 @@
+"""Shapes of what ONNX has no schema for: the operators of ONNX Runtime's own domain."""
+
+from collections.abc import Mapping, Sequence
+
+import onnx
+import onnx.shape_inference
+from onnx import helper
+
+from verify.counting.errors import ONNX_ERRORS
+from verify.counting.forms import MICROSOFT, Form, form_of, operator_name, standard_inputs
+from verify.counting.operation import Shape
+from verify.counting.tensor_types import TensorType, tensor_type
+
+_ATTENTION = frozenset(f"{MICROSOFT}::{name}" for name in ("Attention", "QAttention", "MultiHeadAttention"))
+_SUM_OUTPUT = 3
+"""Which output of a skip normalisation is the sum that it normalises."""
+
+
+def infer_form(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> dict[str, TensorType]:
+    """The types of the outputs of a node that is read as a standard one; empty when they can't be told."""
+    first = types.get(node.input[0]) if node.input else None
+    if operator_name(node) in _ATTENTION:
+        shape = _attention_shape(node, types)
+        return {} if shape is None or first is None else {node.output[0]: TensorType(shape, onnx.TensorProto.FLOAT)}
+    form = form_of(node)
+    if form is None or not node.output:
+        return {}
+    names = standard_inputs(node, form)
+    data = types.get(names[0]) if names else None
+    same = form.operator in ("QuantizeLinear", "DequantizeLinear")
+    shape = data.shape if same and data else _standard_shape(node, form, names, types)
+    if data is None or shape is None:
+        return {}
+    output = TensorType(shape, onnx.TensorProto.FLOAT if form.float_output else _element_type(node, form, data, types))
+    found = {node.output[0]: output}
+    if node.op_type.startswith("Skip") and len(node.output) > _SUM_OUTPUT:
+        found[node.output[_SUM_OUTPUT]] = data
+    return found
+
+
+def _element_type(node: onnx.NodeProto, form: Form, data: TensorType, types: Mapping[str, TensorType]) -> int:
+    if form.operator != "QuantizeLinear":
+        return data.element_type
+    zero_point = types.get(node.input[2]) if len(node.input) > 2 else None
+    return zero_point.element_type if zero_point else onnx.TensorProto.UINT8
+
+
+def _standard_shape(
+    node: onnx.NodeProto, form: Form, names: Sequence[str], types: Mapping[str, TensorType]
+) -> Shape | None:
+    """The shape that the standard operator gives to float data of the same shapes."""
+    schema = onnx.defs.get_schema(form.operator, form.opset, "")
+    inputs: dict[str, onnx.TypeProto] = {}
+    for position, name in enumerate(names[: schema.max_input]):
+        known = types.get(name)
+        if name and (known is None or known.shape is None):
+            return None
+        if known is not None and known.shape is not None:
+            shape = _as_multiplied(node, position, known.shape) if form.operator == "MatMul" else known.shape
+            inputs[f"input{position}"] = helper.make_tensor_type_proto(onnx.TensorProto.FLOAT, shape)
+    standard = helper.make_node(form.operator, list(inputs), ["output"])
+    standard.attribute.extend(attribute for attribute in node.attribute if attribute.name in schema.attributes)
+    try:
+        inferred = onnx.shape_inference.infer_node_outputs(
+            schema, standard, inputs, opset_imports=[helper.make_opsetid("", form.opset)], ir_version=10
+        )
+    except ONNX_ERRORS:
+        # The node stays unknown, and with it uncounted.
+        return None
+    return tensor_type(node.output[0], inferred["output"]).shape if "output" in inferred else None
+
+
+def _as_multiplied(node: onnx.NodeProto, position: int, shape: Shape) -> Shape:
+    """The shape of an operand of FusedMatMul as it is multiplied."""
+    flags = {attribute.name for attribute in node.attribute if attribute.i}
+    if f"trans{'AB'[position]}" not in flags or len(shape) < 2:
+        return shape
+    return (*shape[:-2], shape[-1], shape[-2])
+
+
+def _attention_shape(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> Shape | None:
+    """(batch, tokens, width of the values)."""
+    shapes = [known.shape if (known := types.get(name)) else None for name in node.input[:3]]
+    data = shapes[0]
+    if data is None or len(data) != 3:
+        return None
+    if node.op_type == "MultiHeadAttention":
+        value = shapes[2] if len(shapes) == 3 else None
+        return (*data[:2], value[2]) if value and len(value) == 3 else None
+    widths = next((attribute.ints for attribute in node.attribute if attribute.name == "qkv_hidden_sizes"), None)
+    weight = shapes[1] if len(shapes) > 1 else None
+    if widths and len(widths) == 3:
+        return (*data[:2], int(widths[2]))
+    return (*data[:2], weight[1] // 3) if weight and len(weight) == 2 else None

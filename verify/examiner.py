@@ -1,0 +1,124 @@
+"""An examiner: a process that has the libraries loaded and forks a limited process for each graph it is sent.
+
+Loading the libraries takes half a second, forking some milliseconds. The examiner itself never touches a graph.
+A request and its answer are one line of JSON each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Self
+
+from verify.examination import GraphFindings, GraphTask, examine
+from verify.isolation import CutShortError, Limits, run_limited
+
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Numerical libraries start no threads of their own: only a process with one thread can be forked safely."""
+
+LIBRARIES = ("onnx.checker", "onnx.helper", "onnx.shape_inference", "onnxruntime", "verify.counting")
+"""What is loaded before the first graph, so that forked processes have it."""
+
+PATIENCE = 5.0
+"""Seconds that an examiner may take to give up its graph and end."""
+
+
+class Examiner:
+    """The caller's end of an examiner; the process starts with the first graph and ends with `close`."""
+
+    def __init__(self, limits: Limits, threads: int) -> None:
+        self._limits = limits
+        self._threads = threads
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def examine(self, task: GraphTask) -> GraphFindings:
+        """Examine one graph; whatever it does ends in findings."""
+        fields = asdict(task) | {"path": str(task.path)}
+        request = {"task": fields, "limits": asdict(self._limits), "threads": self._threads}
+        try:
+            answer = self._ask(json.dumps(request))
+        except (OSError, EOFError):
+            self.close()
+            return cut_short(task, "lost its process")
+        return GraphFindings.model_validate_json(answer)
+
+    def close(self) -> None:
+        """End the process, and with it what it is examining."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        try:
+            process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _ask(self, request: str) -> str:
+        if self._process is None:
+            self._process = _start()
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            raise EOFError
+        requests.write(f"{request}\n")
+        requests.flush()
+        line = answers.readline()
+        if not line:
+            raise EOFError
+        return line
+
+
+def _start() -> subprocess.Popen[str]:
+    paths = os.pathsep.join(path for path in sys.path if path)
+    environment = os.environ | ONE_THREAD | {"PYTHONPATH": paths}
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "verify.examiner"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, encoding="utf-8",
+    )  # fmt: skip
+
+
+def cut_short(task: GraphTask, how: str) -> GraphFindings:
+    """Return the findings on a graph whose examination came to no end."""
+    return GraphFindings(problems=(f"{task.file}: the examination {how}",), cut_short=True)
+
+
+def answer(request: str, abandon: int | None = None) -> str:
+    """Examine the graph of a request line in a forked process, and return the answer's line without its end."""
+    asked = json.loads(request)
+    fields = asked["task"]
+    task = GraphTask(Path(fields["path"]), fields["file"], tuple(fields["sizes"]), fields["run"])
+    limits = Limits(**asked["limits"])
+    try:
+        found = run_limited(lambda: examine(task, asked["threads"]).model_dump_json().encode(), limits, abandon)
+    except CutShortError as error:
+        return cut_short(task, str(error)).model_dump_json()
+    return found.decode()
+
+
+def serve(requests: IO[str], answers: IO[str]) -> None:
+    """Answer requests until there are no more; one that is under way when they end is given up."""
+    while line := requests.readline():
+        answers.write(f"{answer(line, requests.fileno())}\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    for name in LIBRARIES:
+        import_module(name)
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+        serve(sys.stdin, sys.stdout)

@@ -1,0 +1,148 @@
+"""Run work in a process of its own with limits of time and memory, so that whatever it does costs only itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from verify.exceptions import VerifyError
+
+LARGEST_RESULT = 16 << 20
+"""Bytes that the work may hand back."""
+
+_DONE, _NO_MEMORY, _FAILED = b"d", b"m", b"f"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one piece of work may use."""
+
+    seconds: float = 300.0
+    """Wall-clock time."""
+    memory: int = 4 << 30
+    """Bytes of private memory (RLIMIT_DATA: on Linux heap and anonymous mappings; macOS does not enforce it)."""
+
+
+class CutShortError(VerifyError):
+    """The work crashed, or met a limit and was killed; the message says which, and begins with a verb."""
+
+
+def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
+    """Return what `work` returns in a forked process.
+
+    The process has no input and output, writes no files, leaves no core dump, and is killed with all that it started
+    when it meets a limit. Fork only from a process that has one thread.
+
+    Args:
+        work: What to do.
+        limits: What it may use.
+        abandon: A file descriptor; when it becomes readable, whoever wants the result is gone and the work is killed.
+
+    Raises:
+        CutShortError: it crashed, raised, or met a limit.
+    """
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reader)
+        _work_and_exit(work, writer, limits)
+    os.close(writer)
+    try:
+        data = _collect(reader, time.monotonic() + limits.seconds, abandon)
+    finally:
+        os.close(reader)
+        _kill(pid)
+        _, status = os.waitpid(pid, 0)
+    if data is None:
+        raise CutShortError(f"took longer than {limits.seconds:g} s")
+    return _result(data, status, limits)
+
+
+def _kill(pid: int) -> None:
+    """Kill a child that has not been waited for, and what it started; nothing happens to one that has ended."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
+        if os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _collect(reader: int, deadline: float, abandon: int | None) -> bytes | None:
+    """Read until the writer closes; None when the time is over."""
+    data = bytearray()
+    watched = [reader] if abandon is None else [reader, abandon]
+    while (left := deadline - time.monotonic()) > 0:
+        ready, _, _ = select.select(watched, [], [], left)
+        if abandon in ready:
+            raise CutShortError("was abandoned")
+        if reader in ready:
+            chunk = os.read(reader, 1 << 16)
+            data += chunk
+            if not chunk:
+                return bytes(data)
+            if len(data) > LARGEST_RESULT:
+                raise CutShortError(f"found more than {LARGEST_RESULT >> 20} MiB of facts")
+    return None
+
+
+def _result(data: bytes, status: int, limits: Limits) -> bytes:
+    kind, rest = data[:1], data[1:]
+    if kind == _DONE:
+        return rest
+    if kind == _NO_MEMORY:
+        raise CutShortError(f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory")
+    if kind == _FAILED:
+        raise CutShortError(f"failed: {rest.decode(errors='replace')}")
+    how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit code {status >> 8}"
+    raise CutShortError(f"crashed ({how})")
+
+
+def _work_and_exit(work: Callable[[], bytes], writer: int, limits: Limits) -> NoReturn:
+    """Do the work in the forked process, which must not return into its parent's code."""
+    code = 1
+    try:
+        _confine(limits)
+        _write_all(writer, _done(work))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _done(work: Callable[[], bytes]) -> bytes:
+    try:
+        return _DONE + work()
+    except MemoryError:
+        return _NO_MEMORY
+    except Exception as error:  # whatever a hostile graph makes a library raise
+        return _FAILED + f"{type(error).__name__}: {error}"[:1000].encode()
+
+
+def _confine(limits: Limits) -> None:
+    import resource
+
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    _lower(resource.RLIMIT_DATA, limits.memory)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, 0)
+
+
+def _lower(kind: int, value: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (lowest, lowest))
+
+
+def _write_all(writer: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(writer, left) :]

@@ -1,0 +1,1 @@
+"""Latency on the machine that the verifier runs on, and on no other."""

@@ -1,0 +1,145 @@
+"""Time a network in ONNX Runtime: warmed up, repeated, and with its noise."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify.exceptions import VerifyError
+
+if TYPE_CHECKING:
+    import onnx
+
+SEED = 2026
+"""Seed of the images, and of the weights of a graph without any."""
+
+NOISY = 0.1
+"""A median is noisy when the middle half of the runs spreads over more than this share of it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a network is timed."""
+
+    input_size: int | None = None
+    """Side of the input in pixels; None for the size that the graph fixes."""
+    batch: int = 1
+    threads: int = 1
+    """Threads within an operator; 0 for one a core."""
+    warm_up: int = 10
+    """Runs at the start that are not counted."""
+    repeats: int = 50
+    """Runs that are counted."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The times of the counted runs, in the order they were run."""
+
+    milliseconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """Milliseconds that half of the runs stay below."""
+        return statistics.median(self.milliseconds)
+
+    @property
+    def least(self) -> float:
+        """Milliseconds of the fastest run."""
+        return min(self.milliseconds)
+
+    def percentile(self, percent: int) -> float:
+        """Return the milliseconds that so many percent of the runs stay at or below: always one of the runs."""
+        ordered = sorted(self.milliseconds)
+        return ordered[max(0, -(-percent * len(ordered) // 100) - 1)]
+
+    @property
+    def spread(self) -> float:
+        """What the middle half of the runs spreads over, as a share of the median."""
+        return (self.percentile(75) - self.percentile(25)) / self.median
+
+    @property
+    def noisy(self) -> bool:
+        """Whether something else kept the machine busy."""
+        return self.spread > NOISY
+
+
+def time_runs(
+    run: Callable[[], object], warm_up: int, repeats: int, clock: Callable[[], int] = time.perf_counter_ns
+) -> Timing:
+    """Time calls one after the other.
+
+    Args:
+        run: What is timed.
+        warm_up: Calls at the start that are not counted.
+        repeats: Calls that are counted, at least 1.
+        clock: Nanoseconds since some time.
+    """
+    for _ in range(warm_up):
+        run()
+    found = []
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for _ in range(repeats):
+            start = clock()
+            run()
+            found.append((clock() - start) / 1e6)
+    finally:
+        if collecting:
+            gc.enable()
+    return Timing(tuple(found))
+
+
+def time_network(path: Path, settings: Settings) -> Timing:
+    """Time an ONNX file; a graph without weights gets seeded ones, which take as long.
+
+    Raises:
+        VerifyError: it is no network that takes one image, or ONNX Runtime can't run it.
+    """
+    import numpy as np
+
+    from verify.graph import graph_facts, image_shape
+    from verify.session import open_session
+    from verify.weights import random_weights
+
+    model = _read(path)
+    facts = graph_facts(model, path.name, "")
+    size = settings.input_size or _fixed_size(facts.inputs[0].shape if facts.inputs else ())
+    if size is None:
+        raise VerifyError(f"{path}: takes images of any size; expected --size")
+    name, shape = image_shape(facts, settings.batch, size)
+    session = open_session(model, random_weights(model, SEED), threads=settings.threads)
+    images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
+    outputs = [tensor.name for tensor in facts.outputs]
+    try:
+        return time_runs(lambda: session.run(outputs, {name: images}), settings.warm_up, settings.repeats)
+    except Exception as error:  # ONNX Runtime's errors have no common base of their own
+        raise VerifyError(f"{path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+
+
+def _fixed_size(shape: tuple[int | str, ...]) -> int | None:
+    return next((side for side in shape[1:] if isinstance(side, int) and side > 4), None)
+
+
+def _read(path: Path) -> onnx.ModelProto:
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    from verify.trained import LARGEST
+
+    model = onnx.ModelProto()
+    try:
+        if path.stat().st_size > LARGEST:
+            raise VerifyError(f"{path}: is larger than {LARGEST >> 30} GiB")
+        model.ParseFromString(path.read_bytes())
+    except OSError as error:
+        raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
+    except DecodeError as error:
+        raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
+    return model

@@ -1,0 +1,106 @@
+"""Trained networks: an ONNX file with its weights, opened for images."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catalog.evidence import GraphFacts
+from verify.exceptions import VerifyError
+from verify.graph import graph_facts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+    from catalog.record import Model
+
+LARGEST = 2 << 30
+"""Bytes; more does not fit into one ONNX file."""
+
+ALL_CORES = 0
+
+
+@dataclass(frozen=True)
+class TrainedNetwork:
+    """A network with weights that takes one image and gives scores."""
+
+    path: Path
+    sha256: str
+    facts: GraphFacts
+    session: InferenceSession
+
+    @property
+    def fixed_batch(self) -> int | None:
+        """The batch that the graph is for, if it takes no other."""
+        batch = self.facts.inputs[0].shape[0]
+        return batch if isinstance(batch, int) else None
+
+    def run(self, images: NDArray[np.float32]) -> NDArray[Any]:
+        """Return the first output for a batch of images, one row an image.
+
+        Raises:
+            VerifyError: the network does not take these images, or its output is not finite.
+        """
+        import numpy as np
+
+        padded = images
+        if self.fixed_batch is not None and len(images) < self.fixed_batch:
+            padded = np.concatenate([images, np.repeat(images[-1:], self.fixed_batch - len(images), axis=0)])
+        try:
+            output = np.asarray(self.session.run([self.facts.outputs[0].name], {self.facts.inputs[0].name: padded})[0])
+        except Exception as error:  # ONNX Runtime's errors have no common base of their own
+            raise VerifyError(f"{self.path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+        rows = output.reshape(len(padded), -1)[: len(images)] if len(output) == len(padded) else output
+        if len(rows) != len(images) or not np.isfinite(rows).all():
+            raise VerifyError(f"{self.path}: expected finite scores for each of {len(images)} images")
+        return rows
+
+
+def open_trained(path: Path) -> TrainedNetwork:
+    """Open an ONNX file that holds its weights.
+
+    Raises:
+        VerifyError: it can't be read, is no ONNX graph, lacks its weights, or does not take one image.
+    """
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    from verify.session import open_session
+    from verify.weightless import described_weights
+
+    try:
+        if path.stat().st_size > LARGEST:
+            raise VerifyError(f"{path}: is larger than {LARGEST >> 30} GiB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
+    model = onnx.ModelProto()
+    try:
+        model.ParseFromString(data)
+    except DecodeError as error:
+        raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
+    sha256 = hashlib.sha256(data).hexdigest()
+    facts = graph_facts(model, path.name, sha256)
+    if not model.graph.node or len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
+        raise VerifyError(f"{path}: expected a network that takes one image, a tensor of four axes")
+    if described_weights(model):
+        raise VerifyError(
+            f"{path}: expected a network with its weights in the file; it has none, or keeps them elsewhere"
+        )
+    return TrainedNetwork(path, sha256, facts, open_session(model, {}, threads=ALL_CORES))
+
+
+def trained_file(model: Model) -> Path | None:
+    """Return an ONNX file of the model in the local store: a download, or a file of an archive that was extracted."""
+    from catalog.model_files import files_here
+
+    for download, stored in files_here(model):
+        if download.kind in ("inference", "pretrained"):
+            found = [stored.path] if stored.path.suffix == ".onnx" else sorted(stored.extracted.rglob("*.onnx"))
+            if len(found) == 1:
+                return found[0]
+    return None
