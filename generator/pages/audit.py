@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from catalog.lint import RULES, Finding, Quote, Rule
+from catalog.lint.rule import place_of, spell
 from generator import labels, paths
 from generator.cells import model_cell
 from generator.context import Site
@@ -54,9 +57,9 @@ def _rules(site: Site) -> Iterator[RuleUse]:
 def _table(site: Site, findings: tuple[Finding, ...]) -> Table:
     words = site.words
     columns = [
-        Column(words.gettext("Finding")),
-        Column(words.gettext("Severity"), choice=True),
         Column(words.gettext("Rule"), choice=True),
+        Column(words.gettext("Severity"), choice=True),
+        Column(words.gettext("Finding")),
         Column(words.gettext("Model"), absent=words.gettext("none")),
         Column(words.gettext("Family"), choice=True, absent=words.gettext("none")),
         Column(words.translate(labels.CONDITIONS["source"]), choice=True, absent=words.gettext("none")),
@@ -74,17 +77,28 @@ def _row(site: Site, finding: Finding) -> list[Cell]:
     sources = finding.sources
     erratum = finding.erratum
     return [
-        Cell(words.local(finding.said)),
-        Cell(words.translate(labels.SEVERITIES[finding.rule.severity])),
         Cell(finding.rule.name, anchor=paths.rule(finding.rule.name)),
+        Cell(words.translate(labels.SEVERITIES[finding.rule.severity])),
+        _sentence(words.local(finding.said)),
         model_cell(models[0], note=others) if models else MISSING,
         Cell(family, page=paths.family(family)) if family else MISSING,
         Cell(sources[0], page=paths.source(sources[0])) if sources else MISSING,
         _evidence(finding.quotes),
-        Cell(words.local(erratum.finding)) if erratum else MISSING,
+        _sentence(words.local(erratum.finding)) if erratum else MISSING,
     ]
 
 
+def _sentence(text: str) -> Cell:
+    """A cell of words that may take several lines."""
+    return Cell(Markup('<span class="zp-sentence">{}</span>').format(text))
+
+
 def _evidence(quotes: tuple[Quote, ...]) -> Cell:
-    shown = "; ".join(quote.text for quote in quotes[:SHOWN])
-    return Cell(shown + (" …" if len(quotes) > SHOWN else ""))
+    """The printed numbers with their tables; the whole quotes, conditions included, are the title."""
+    shown = "; ".join(_spell(quote) for quote in quotes[:SHOWN])
+    cell = _sentence(shown + (" …" if len(quotes) > SHOWN else ""))
+    return replace(cell, title="\n".join(quote.text for quote in quotes[:SHOWN]))
+
+
+def _spell(quote: Quote) -> str:
+    return f"{place_of(quote.claim)}: {spell(quote.claim)}" if quote.claim else quote.text
