@@ -130,6 +130,11 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SEVERITIES: Mapping[str, str] = MappingProxyType(
+    {"error": mark("Error"), "warning": mark("Warning"), "note": mark("Note")}
+)
+"""Severities of what the audit finds, the worst first."""
+
 LIBRARIES: Mapping[str, str] = MappingProxyType(
     {
         "paddleclas": "PaddleClas",

@@ -7,6 +7,7 @@ DEVICES = "devices/"
 COMPRESSION = "compression/"
 CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
+AUDIT = "audit/"
 SOURCES = "sources/"
 
 
@@ -33,6 +34,11 @@ def source(key: str) -> str:
 def convention(quantity: str, key: str) -> str:
     """Place of a quantity's convention on the page of conventions."""
     return f"{CONVENTIONS}#{quantity}-{anchor(key)}"
+
+
+def rule(name: str) -> str:
+    """Element id of a rule on the page of the audit."""
+    return f"rule-{name}"
 
 
 def anchor(key: str) -> str:

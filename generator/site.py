@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.context import Site
 from generator.i18n import load_words
 from generator.page import Page
+from generator.pages.audit import render_audit
 from generator.pages.compression import render_compression
 from generator.pages.devices import render_devices
 from generator.pages.families import render_families
@@ -42,4 +43,5 @@ def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
     yield render_compression(site)
     yield render_contradicted(site)
     yield render_conventions(site)
+    yield render_audit(site)
     yield render_sources(site)

@@ -15,6 +15,7 @@ from verify.errata import JudgedClaim, attach_errata
 
 if TYPE_CHECKING:
     from catalog import Catalog
+    from catalog.lint import Audit
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ class Snapshot:
             for parent in dict.fromkeys(filter(None, (model.baseline, model.teacher, model.graph_of))):
                 found.setdefault(parent, []).append(model)
         return {parent: tuple(models) for parent, models in found.items()}
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What is inconsistent between the claims."""
+        from catalog.lint import lint
+
+        return lint(self.zoo)
 
     def all_printings(self) -> Iterable[Printing]:
         """Yield the printings of all models."""

@@ -45,6 +45,7 @@ def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None
         "compression/",
         "contradicted/",
         "conventions/",
+        "audit/",
         "sources/",
     }
     assert set(pages["en"]) == wanted

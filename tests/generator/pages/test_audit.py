@@ -1,0 +1,41 @@
+from catalog import Catalog
+from catalog.lint import RULES, lint
+from generator.page import Page
+from tests.generator.conftest import Document
+
+Pages = dict[str, dict[str, Page]]
+
+
+def test_every_finding_is_a_row_that_leads_to_its_model_and_rule(zoo: Catalog, pages: Pages) -> None:
+    findings = lint(zoo).findings
+    document = Document(pages["en"]["audit/"].body)
+    text = document.all("tbody")[0].text
+    links = {link.attributes.get("href") for link in document.all("a")}
+
+    assert findings
+    for finding in findings:
+        assert finding.said["en"] in text
+        assert f"#rule-{finding.rule.name}" in links
+        assert {f"../models/{name}/" for name in finding.models[:1]} <= links
+
+
+def test_every_rule_is_explained(pages: Pages) -> None:
+    for language in ("en", "zh"):
+        document = Document(pages[language]["audit/"].body)
+        names = [element.attributes["id"] for element in document.all("dt")]
+        assert names == [f"rule-{rule.name}" for rule in RULES]
+        text = " ".join(element.text for element in document.all("dd"))
+        assert all(rule.sentence[language] in text for rule in RULES)
+
+
+def test_an_acknowledged_finding_shows_its_erratum(real_pages: Pages) -> None:
+    text = Document(real_pages["zh"]["audit/"].body).all("tbody")[0].text
+
+    assert "T4 的表格中是 V100 的时延" in text
+
+
+def test_the_audit_of_the_real_zoo_is_filtered_by_severity_and_rule(real_pages: Pages) -> None:
+    headings = Document(real_pages["en"]["audit/"].body).all("th")
+    choices = [heading.text for heading in headings if "data-choice" in heading.attributes]
+
+    assert {"Severity", "Rule", "Family", "Source"} <= set(choices)
