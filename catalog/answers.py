@@ -20,6 +20,7 @@ COLUMNS = (
     "family",
     "task",
     "source",
+    "also_in",
     *CONDITIONS,
     *(column for quantity in QUANTITIES for column in (quantity, f"{quantity}_printed", f"{quantity}_source")),
 )
@@ -35,6 +36,7 @@ def flat_rows(result: QueryResult) -> list[dict[str, Any]]:
     rows = []
     for row in result.rows:
         flat: dict[str, Any] = {"model": row.model, "family": row.family, "task": row.task, "source": row.source}
+        flat["also_in"] = ";".join(row.also_in)
         flat |= row.conditions.stated
         for quantity, claim in row.numbers.items():
             flat |= {
@@ -74,6 +76,8 @@ def print_answer(result: QueryResult) -> None:
         names = ", ".join(name.replace("_", " ") for name in result.mixed_conditions)
         advice = "compare only inside a group" if result.grouped else "compare only rows where they are equal"
         click.echo(f"\nThese rows differ in {names}: {advice}.")
+    if any(row.also_in for row in result.rows):
+        click.echo("(+N): so many other sources print the same measurement.")
 
 
 def explain_nothing(result: QueryResult) -> list[str]:
@@ -96,7 +100,7 @@ def explain_nothing(result: QueryResult) -> list[str]:
 
 def _print_rows(rows: Sequence[Row]) -> None:
     """Print rows below a line with the conditions and the source that they share."""
-    stated = [{**row.conditions.stated, "source": row.source} for row in rows]
+    stated = [{**row.conditions.stated, "source": _sources(row)} for row in rows]
     shared = {name: value for name, value in stated[0].items() if all(other.get(name) == value for other in stated)}
     if shared:
         click.echo(", ".join(f"{name} {value}" for name, value in shared.items()))
@@ -110,6 +114,10 @@ def _print_rows(rows: Sequence[Row]) -> None:
         for row, conditions in zip(rows, stated, strict=True)
     ]
     print_table(["model", *_SHOWN, *differing], body, right=(*_SHOWN, "batch", "threads", "input_size"))
+
+
+def _sources(row: Row) -> str:
+    return f"{row.source} (+{len(row.also_in)})" if row.also_in else row.source
 
 
 def _cell(row: Row, claim: Claim | None) -> str:
@@ -126,6 +134,7 @@ def _row_data(row: Row) -> dict[str, Any]:
         "family": row.family,
         "task": row.task,
         "source": row.source,
+        "also_in": list(row.also_in),
         "conditions": row.conditions.stated,
         "numbers": {
             quantity: {

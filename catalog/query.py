@@ -12,6 +12,7 @@ from catalog.amounts import Amount
 from catalog.criteria import Condition, Limit, conditions_of, limits_of
 from catalog.ordering import Order, arrange, on_front, order_of
 from catalog.quantities import Quantity
+from catalog.repeats import without_repeats
 from catalog.rows import CONDITIONS, Conditions, Row, rows_of
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def run(catalog: Catalog, query: Query) -> QueryResult:
         raise ValueError(f"limit: expected 1 or more, not {query.limit}")
     candidates = _candidates(catalog, query, conditions, order)
     met = [row for row in candidates if all(condition.holds(row) for condition in conditions)]
-    rows = [row for row in met if all(limit.holds(row) for limit in limits)]
+    rows = without_repeats(row for row in met if all(limit.holds(row) for limit in limits))
     excluded = {condition.name: sum(not condition.holds(row) for row in candidates) for condition in conditions}
     if met or not conditions:
         excluded = {limit.name: sum(not limit.holds(row) for row in met) for limit in limits}

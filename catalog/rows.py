@@ -52,6 +52,8 @@ class Row:
     conditions: Conditions
     numbers: Mapping[Quantity, Claim]
     """Its claims by quantity. Each names its source: what `source` does not print comes from another one."""
+    also_in: tuple[str, ...] = ()
+    """Other sources that repeat the row's measurement."""
 
     def value(self, quantity: Quantity) -> Decimal | None:
         """Return the plain number of a quantity, `None` if no source of the model prints it under these conditions."""

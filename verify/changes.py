@@ -60,15 +60,14 @@ def _changed_entries(directory: Path, commit: str, name: Path) -> Iterator[str]:
 def touched(zoo: Catalog, changes: Changes) -> list[str]:
     """Return the models of a zoo that changes touch, in its order.
 
-    A model is touched by its own files, by those of the model whose graph it shares, by its family, and by each
-    vocabulary entry that its record names.
+    A model is touched by its own files, by its family, and by each model and vocabulary entry that its record names:
+    the model whose graph it shares, the source that prints its numbers, the device they were taken on.
     """
+    names = changes.models | changes.entries
     return [
         name
         for name, model in zoo.models.items()
-        if {name, model.graph_of} & changes.models
-        or model.family in changes.families
-        or not changes.entries.isdisjoint(_texts(zoo.documents[name].data))
+        if name in names or model.family in changes.families or not names.isdisjoint(_texts(zoo.documents[name].data))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -95,8 +96,8 @@ def store(graph: onnx.ModelProto, path: Path, *, overwrite: bool = False) -> Non
 def compare(stored: onnx.ModelProto, fresh: onnx.ModelProto) -> list[str]:
     """Say what differs between the architectures of two weightless graphs, a sentence each; names may differ.
 
-    Compared are inputs and outputs, the number of nodes of each operator, and the number of weights of each dtype and
-    shape.
+    Compared are inputs and outputs, the number of nodes of each operator, the number of weights of each dtype and
+    shape, and where all of these are the same, how they are connected.
     """
     differences = []
     for what, before, after in (
@@ -107,6 +108,8 @@ def compare(stored: onnx.ModelProto, fresh: onnx.ModelProto) -> list[str]:
             differences.append(f"{what}: {before} stored, {after} rebuilt")
     differences += _differing("operator", _operators(stored), _operators(fresh))
     differences += _differing("weight", _weights(stored), _weights(fresh))
+    if not differences and _wiring(stored) != _wiring(fresh):
+        return ["the same operators and weights, connected in another way"]
     return differences
 
 
@@ -124,6 +127,18 @@ def _operators(model: onnx.ModelProto) -> Counter[str]:
 
 def _weights(model: onnx.ModelProto) -> Counter[str]:
     return Counter(f"{_dtype(tensor.data_type)} {list(tensor.dims)}" for tensor in model.graph.initializer)
+
+
+def _wiring(model: onnx.ModelProto) -> list[str]:
+    """Return a digest for each output of what it is computed from: operators and shapes of weights, without names."""
+    graph = model.graph
+    origins = {value.name: f"input {position}" for position, value in enumerate(graph.input)}
+    origins.update({tensor.name: f"weight {list(tensor.dims)}" for tensor in graph.initializer})
+    for node in graph.node:
+        read = ", ".join(origins.get(name, "") for name in node.input)
+        digest = hashlib.sha256(f"{node.op_type}({read})".encode()).hexdigest()
+        origins.update({name: f"{digest} {position}" for position, name in enumerate(node.output)})
+    return [origins.get(value.name, "") for value in graph.output]
 
 
 def _signature(values: Iterable[onnx.ValueInfoProto]) -> str:

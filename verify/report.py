@@ -65,20 +65,23 @@ def print_model(console: Console, model: ModelReport) -> None:
 
 
 def _notes(model: ModelReport) -> Iterator[str]:
-    """Yield what the tools got wrong whose numbers were found, and what the errata say, each erratum once."""
+    """Yield, once each, what the tools got wrong whose numbers were found, and what the errata say."""
+    yield from dict.fromkeys(sentence for entry in model.judged for sentence in _faults(entry))
+    findings = dict.fromkeys(entry.erratum.finding["en"] for entry in model.judged if entry.erratum)
+    yield from (f"erratum: {finding.strip()}" for finding in findings)
+
+
+def _faults(entry: JudgedClaim) -> Iterator[str]:
     from verify.conventions import CONVENTIONS
     from verify.ranking import conventions_for
 
-    for entry in model.judged:
-        for convention in CONVENTIONS.get(entry.claim.quantity, ()):
-            if convention.fault and (entry.verdict.verdict, entry.verdict.convention) == ("miscounted", convention.id):
-                plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
-                yield (
-                    f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
-                    f"makes of it. {convention.fault['en']}"
-                )
-    findings = dict.fromkeys(entry.erratum.finding["en"] for entry in model.judged if entry.erratum)
-    yield from (f"erratum: {finding.strip()}" for finding in findings)
+    for convention in CONVENTIONS.get(entry.claim.quantity, ()):
+        if convention.fault and (entry.verdict.verdict, entry.verdict.convention) == ("miscounted", convention.id):
+            plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
+            yield (
+                f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
+                f"makes of it. {convention.fault['en']}"
+            )
 
 
 def _graph_line(model: ModelReport) -> str:

@@ -6,25 +6,20 @@ Run with the Python of an environment that has PaddleDetection.
 import json
 import math
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import paddle
 import pytest
+from paddledet_networks import build
 
 from verify.builders.paddledet import export
 from verify.counting import count
 from verify.session import open_session
 from verify.weightless import described_weights, strip_weights
 from verify.weights import random_weights
-
-if find_spec("ppdet") is None:
-    pytest.skip("PaddleDetection is not installed", allow_module_level=True)
-
-import paddle
-from paddledet_networks import build
 
 ROOT = Path(__file__).parents[2]
 RECORDED = {
@@ -36,6 +31,7 @@ RECORDED = {
 NAMES = sorted({entry["model"] for entry in RECORDED.values()})
 SIZE = 64
 SEED = 1
+pytestmark = pytest.mark.filterwarnings("ignore")
 LAYERS = {"Conv2D": "Conv", "DeformConv2D": "DeformConv", "BatchNorm2D": "BatchNormalization"}
 """Paddle's layers with weights, and ONNX's operators."""
 

@@ -53,6 +53,13 @@ def test_a_record_that_others_share_the_graph_of(tracked_zoo: Path) -> None:
     assert changed_models(tracked_zoo) == ["Bad", "Good"]
 
 
+def test_a_record_that_another_names_as_its_baseline(tracked_zoo: Path) -> None:
+    edit(tracked_zoo / "models/Tiny/Other.yaml", "family: Tiny", "family: Tiny\nbaseline: Good")
+    git(tracked_zoo, "commit", "--quiet", "--all", "--message", "Second")
+    (tracked_zoo / "graphs/Tiny/Good.onnx").unlink()
+    assert changed_models(tracked_zoo) == ["Bad", "Good", "Other"]
+
+
 def test_a_new_record(tracked_zoo: Path) -> None:
     (tracked_zoo / "models/Tiny/New.yaml").write_text(record("New", "flops: 1, params: 2"))
     assert changed_models(tracked_zoo) == ["New"]

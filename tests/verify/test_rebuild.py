@@ -46,6 +46,19 @@ def test_another_input_size_is_a_difference() -> None:
     )
 
 
+def test_another_order_of_the_same_operators_is_a_difference() -> None:
+    def chain(*activations: str) -> onnx.ModelProto:
+        first, second = activations
+        return parser.parse_model(f"""
+        <ir_version: 8, opset_import: ["" : 18]>
+        net (float[1, 3] x) => (float[1, 3] y) {{ {first}_of_x = {first}(x) y = {second}({first}_of_x) }}""")
+
+    assert compare(chain("Relu", "Sigmoid"), chain("Relu", "Sigmoid")) == []
+    assert compare(chain("Relu", "Sigmoid"), chain("Sigmoid", "Relu")) == [
+        "the same operators and weights, connected in another way"
+    ]
+
+
 def test_a_graph_is_stored_whole_and_never_overwritten_unasked(tmp_path: Path) -> None:
     path = tmp_path / "family" / "net.onnx"
     store(graph(), path)

@@ -23,7 +23,7 @@ from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES, PARAMET
 from verify.counting.tensor_types import element_bits, tensor_bytes
 from verify.exceptions import VerifyError
 
-MALFORMED = (IndexError, KeyError, TypeError, ValueError, AttributeError)
+MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a malformed node raises in its handler: an attribute of another type, a weight of another rank."""
 
 BODY_OPERATORS = frozenset({"If", "Loop", "Scan"})

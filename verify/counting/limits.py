@@ -17,12 +17,14 @@ DEEPEST_BODIES = 10
 DEEPEST_FUNCTIONS = 50
 """Functions that call each other in a chain."""
 
+LATEST_OPSET = 2**31 - 1
+
 MOST_NODES = 100_000
 """Nodes of a graph once its functions are expanded; the largest language models have tens of thousands."""
 
 
 def check_limits(model: onnx.ModelProto) -> None:
-    """Refuse a model that is nested too deeply, grows too large, or has functions that call themselves.
+    """Refuse a model that nests too deeply, grows too large, calls itself, or has names that are no text.
 
     Raises VerifyError.
     """
@@ -31,9 +33,29 @@ def check_limits(model: onnx.ModelProto) -> None:
         raise VerifyError(
             f"graph {model.graph.name!r}: expected at most {DEEPEST_BODIES} branches and loops inside each other"
         )
+    _check_names(model)
     sizes = _Sizes(model)
     if sizes.expanded(model.graph.node, ()) > MOST_NODES:
         raise VerifyError(f"graph {model.graph.name!r}: has more than {MOST_NODES:,} nodes with its functions expanded")
+
+
+def _check_names(model: onnx.ModelProto) -> None:
+    """Refuse names that are no text, which protobuf hands over as bytes, and opsets that no release will reach."""
+    if any(not 0 <= entry.version <= LATEST_OPSET for entry in model.opset_import):
+        raise VerifyError(f"graph {model.graph.name!r}: expected opsets between 0 and {LATEST_OPSET:,}")
+    names = _value_names(model.graph)
+    for nodes in (model.graph.node, *(function.node for function in model.functions)):
+        for node in _all_nodes(nodes):
+            names += (node.name, node.op_type, node.domain, *node.input, *node.output)
+            names += (name for graph in inner_graphs(node) for name in _value_names(graph))
+    unreadable = next((name for name in names if not isinstance(name, str)), None)
+    if unreadable is not None:
+        raise VerifyError(f"graph {model.graph.name!r}: the name {unreadable!r} is not UTF-8 text")
+
+
+def _value_names(graph: onnx.GraphProto) -> list[str]:
+    values = (*graph.input, *graph.output, *graph.value_info)
+    return [graph.name, *(value.name for value in values), *(tensor.name for tensor in graph.initializer)]
 
 
 class _Sizes:

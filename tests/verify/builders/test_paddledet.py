@@ -1,7 +1,10 @@
 """Graphs of detectors: what they hold and how large they are."""
 
+from pathlib import Path
+
 import pytest
 
+import catalog
 from verify.builders.blazeface import LITE
 from verify.builders.paddledet import NETWORKS, export
 from verify.counting import count
@@ -59,3 +62,19 @@ def test_the_lite_edition_counts_as_its_table_says() -> None:
 def test_an_unknown_configuration_gets_the_known_ones() -> None:
     with pytest.raises(VerifyError, match="paddledet has no network 'ssd' here, expected one of: yolov3_mobilenet_v1,"):
         export("ssd", 300)
+
+
+def test_the_stored_graphs_are_those_that_are_written_here() -> None:
+    zoo = catalog.load(Path(__file__).parents[3] / "catalog" / "zoo")
+    built = [
+        (model.name, model.built_from.model)
+        for model in zoo.models.values()
+        if model.built_from is not None and model.built_from.library == "paddledet"
+    ]
+    assert len(built) == 9
+    for name, configuration in built:
+        path = zoo.graph_path(name)
+        assert path is not None
+        written = strip_weights(export(configuration, 64))
+        written.graph.name = name
+        assert path.read_bytes() == written.SerializeToString(deterministic=True), name

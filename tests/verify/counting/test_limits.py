@@ -68,3 +68,16 @@ def test_what_would_not_end_is_refused(model: onnx.ModelProto, words: str) -> No
     for check in (check_limits, check_weightless, count):
         with pytest.raises(VerifyError, match=words):
             check(model)
+
+
+def test_an_opset_that_no_release_will_reach_is_refused() -> None:
+    model = chained(1, 1)
+    model.opset_import[0].version = 2**62
+    with pytest.raises(VerifyError, match="expected opsets"):
+        count(model)
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    data = nested(0).SerializeToString().replace(b"Relu", b"Re\xffu")
+    with pytest.raises(VerifyError, match=r"b'Re\\xffu' is not UTF-8 text"):
+        count(onnx.ModelProto.FromString(data))

@@ -1,0 +1,17 @@
+"""Where these tests find their own modules, and which of them this Python can run."""
+
+import sys
+import warnings
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+collect_ignore = [] if find_spec("ppdet") else ["test_detection.py"]
+
+if find_spec("ppdet"):
+    with warnings.catch_warnings():
+        # Paddle warns of a missing compiler cache when it is imported.
+        warnings.simplefilter("ignore")
+        import_module("paddle")
