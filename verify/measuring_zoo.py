@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verify.accuracy.scoring import DEPTHS
 from verify.exceptions import VerifyError
 from verify.measuring import Means, Measured, measure
 
@@ -19,7 +20,7 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
     """Return the place of each data set that is named as `NAME=DIR`.
 
     Raises:
-        VerifyError: a text is of another form, or the zoo has no such data set.
+        VerifyError: a text is of another form, the zoo has no such data set, or its metrics are no shares of images.
     """
     from catalog.names import suggestion
 
@@ -30,6 +31,10 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
             raise VerifyError(f"expected --dataset NAME=DIR, not {text!r}")
         if name not in zoo.datasets:
             raise VerifyError(f"unknown data set {name!r}{suggestion(name, zoo.datasets)}")
+        metrics = zoo.datasets[name].metrics
+        if not set(metrics) & set(DEPTHS):
+            scored = ", ".join(metrics) or "nothing"
+            raise VerifyError(f"{name} is scored by {scored}; only {' and '.join(DEPTHS)} can be scored")
         places[name] = Path(place)
     return places
 

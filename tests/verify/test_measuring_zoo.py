@@ -1,0 +1,36 @@
+"""What the command line names as data sets."""
+
+from pathlib import Path
+
+import pytest
+
+import catalog
+from verify.exceptions import VerifyError
+from verify.measuring import Means
+from verify.measuring_zoo import measure_models, places_of
+
+
+def test_places(tiny_zoo: Path) -> None:
+    zoo = catalog.load(tiny_zoo)
+    assert places_of(zoo, ["digits=/data/a=b"]) == {"digits": Path("/data/a=b")}
+    assert places_of(zoo, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("digits", "expected --dataset NAME=DIR"),
+        ("digts=/data", "did you mean 'digits'"),
+        ("boxes=/data", "boxes is scored by box_ap; only top1 and top5 can be scored"),
+    ],
+)
+def test_what_is_no_place(text: str, message: str, tiny_zoo: Path) -> None:
+    datasets = tiny_zoo / "datasets.yaml"
+    boxes = "boxes: {name: Boxes, tasks: [object-detection], metrics: [box_ap], about: {en: Boxes.}}\n"
+    datasets.write_text(datasets.read_text() + boxes)
+    with pytest.raises(VerifyError, match=message):
+        places_of(catalog.load(tiny_zoo), [text])
+
+
+def test_with_nothing_here_nothing_is_measured(tiny_zoo: Path) -> None:
+    assert measure_models(catalog.load(tiny_zoo), ["Good"], Means()) == {}
