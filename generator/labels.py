@@ -45,6 +45,7 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
 REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
     {
         "no-graph": mark("no graph here"),
+        "graph-failed": mark("graph not examined"),
         "no-weights": mark("no weights here"),
         "no-dataset": mark("no data set here"),
         "device-not-here": mark("device not here"),
