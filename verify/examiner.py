@@ -97,17 +97,28 @@ def cut_short(task: GraphTask, how: str) -> GraphFindings:
     return GraphFindings(problems=(f"{task.file}: the examination {how}",), cut_short=True)
 
 
+def examine_forked(task: GraphTask, limits: Limits, threads: int, abandon: int | None = None) -> GraphFindings:
+    """Examine one graph in a process forked from this one; whatever it does ends in findings.
+
+    Args:
+        task: The graph.
+        limits: What its examination may use.
+        threads: Threads of ONNX Runtime within an operator.
+        abandon: A file descriptor that becomes readable when nobody wants the findings any more.
+    """
+    try:
+        found = run_limited(lambda: examine(task, threads).model_dump_json().encode(), limits, abandon)
+    except CutShortError as error:
+        return cut_short(task, str(error))
+    return GraphFindings.model_validate_json(found)
+
+
 def answer(request: str, abandon: int | None = None) -> str:
     """Examine the graph of a request line in a forked process, and return the answer's line without its end."""
     asked = json.loads(request)
     fields = asked["task"]
     task = GraphTask(Path(fields["path"]), fields["file"], tuple(fields["sizes"]), fields["run"])
-    limits = Limits(**asked["limits"])
-    try:
-        found = run_limited(lambda: examine(task, asked["threads"]).model_dump_json().encode(), limits, abandon)
-    except CutShortError as error:
-        return cut_short(task, str(error)).model_dump_json()
-    return found.decode()
+    return examine_forked(task, Limits(**asked["limits"]), asked["threads"], abandon).model_dump_json()
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import signal
@@ -130,6 +131,8 @@ def _confine(limits: Limits) -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     _lower(resource.RLIMIT_DATA, limits.memory)
+    # Should this process's parent die, its time still ends.
+    _lower(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
 

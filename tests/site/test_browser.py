@@ -121,10 +121,12 @@ def test_names_of_models_stand_on_one_line_where_there_is_room(page: Page, addre
 def test_why_a_claim_is_unchecked_is_seen_without_pointing(page: Page, address: str) -> None:
     page.goto(f"{address}models/{MODEL}/")
     article = page.locator("article")
-    expect(article.locator(".zp-reasons")).to_have_text("Why unchecked: no weights here 3 · device not here 9")
-    expect(article.get_by_role("row", name="Top-5 on ImageNet-1k")).to_contain_text("no weights here")
+    expect(article.locator(".zp-reasons")).to_have_text(
+        re.compile(r"^Why unchecked: no weights here \d+ · device not here \d+ *$")
+    )
+    expect(article.get_by_role("row", name="Top-5 on ImageNet-1k").first).to_contain_text("no weights here")
     page.goto(f"{address}zh/models/{MODEL}/")
-    expect(article.locator(".zp-reasons")).to_have_text("未核对的原因： 没有权重 3 · 没有该设备 9")
+    expect(article.locator(".zp-reasons")).to_have_text(re.compile(r"^未核对的原因： 没有权重 \d+ · 没有该设备 \d+ *$"))
 
 
 @pytest.mark.parametrize("path", ["", "zh/"])
