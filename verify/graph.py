@@ -20,10 +20,12 @@ def read_graph(path: Path) -> tuple[onnx.ModelProto, str]:
     """Return the graph in `path` and the SHA-256 of its bytes.
 
     Raises:
-        VerifyError: the file can't be read, is too large, or holds no ONNX graph.
+        VerifyError: the file can't be read, is too large, holds no ONNX graph, or one beyond `verify.counting.limits`.
     """
     import onnx
     from google.protobuf.message import DecodeError
+
+    from verify.counting.limits import check_limits
 
     try:
         size = path.stat().st_size
@@ -39,11 +41,16 @@ def read_graph(path: Path) -> tuple[onnx.ModelProto, str]:
         raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
     if not model.graph.node:
         raise VerifyError(f"{path}: expected an ONNX graph; it holds no operator")
+    check_limits(model)
     return model, hashlib.sha256(data).hexdigest()
 
 
 def graph_facts(model: onnx.ModelProto, file: str, sha256: str) -> GraphFacts:
-    """Describe a graph: opset, number of nodes, inputs and outputs."""
+    """Describe a graph: opset, number of nodes, inputs and outputs.
+
+    Raises:
+        VerifyError: an input or output has a data type that ONNX does not have.
+    """
     weights = {tensor.name for tensor in model.graph.initializer}
     return GraphFacts(
         file=file,
@@ -59,6 +66,8 @@ def _tensor_facts(value: onnx.ValueInfoProto) -> TensorFacts:
     import onnx
 
     tensor = value.type.tensor_type
+    if tensor.elem_type not in onnx.TensorProto.DataType.values():
+        raise VerifyError(f"tensor {value.name!r} has the type {tensor.elem_type}, which ONNX does not have")
     shape = tuple(size.dim_value or size.dim_param or "?" for size in tensor.shape.dim)
     return TensorFacts(name=value.name, dtype=onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), shape=shape)
 

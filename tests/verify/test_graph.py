@@ -55,3 +55,16 @@ def test_the_image_shape_follows_the_graph(model: onnx.ModelProto) -> None:
     assert image_shape(facts, 2, 8) == ("x", (2, 3, 8, 8))
     with pytest.raises(VerifyError, match="not for images of 9 pixels"):
         image_shape(facts, 1, 9)
+
+
+def test_a_name_that_is_no_text_is_refused_at_reading(model: onnx.ModelProto, tmp_path: Path) -> None:
+    model.graph.output[0].name = "name"
+    (tmp_path / "bad.onnx").write_bytes(model.SerializeToString().replace(b"name", b"\xff\xff\xff\xff"))
+    with pytest.raises(VerifyError, match="is not UTF-8 text"):
+        read_graph(tmp_path / "bad.onnx")
+
+
+def test_a_type_that_onnx_does_not_have_is_refused(model: onnx.ModelProto) -> None:
+    model.graph.input[0].type.tensor_type.elem_type = 999
+    with pytest.raises(VerifyError, match="tensor 'x' has the type 999"):
+        graph_facts(model, "tiny.onnx", "")

@@ -6,8 +6,9 @@ import onnx.shape_inference
 ONNX_ERRORS = (
     onnx.checker.ValidationError,
     onnx.shape_inference.InferenceError,
+    MemoryError,
     RuntimeError,
     TypeError,
     ValueError,
 )
-"""Every class that its checker, inliner and shape inference raise."""
+"""Every class that its checker, inliner and shape inference raise; MemoryError where a size claims gigabytes."""
