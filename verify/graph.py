@@ -16,8 +16,12 @@ SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes; a graph without weights is tens of KB, so anything near this is no such graph."""
 
 
-def read_graph(path: Path) -> tuple[onnx.ModelProto, str]:
+def read_graph(path: Path, largest: int = SIZE_LIMIT) -> tuple[onnx.ModelProto, str]:
     """Return the graph in `path` and the SHA-256 of its bytes.
+
+    Args:
+        path: The file.
+        largest: Bytes that the file may have; the default is for a graph without weights.
 
     Raises:
         VerifyError: the file can't be read, is too large, holds no ONNX graph, or one beyond `verify.counting.limits`.
@@ -29,8 +33,9 @@ def read_graph(path: Path) -> tuple[onnx.ModelProto, str]:
 
     try:
         size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise VerifyError(f"{path}: expected a graph without weights, at most {SIZE_LIMIT:,} bytes, found {size:,}")
+        if size > largest:
+            kind = "graph without weights" if largest == SIZE_LIMIT else "network with its weights"
+            raise VerifyError(f"{path}: expected a {kind}, at most {largest:,} bytes, found {size:,}")
         data = path.read_bytes()
     except OSError as error:
         raise VerifyError(f"{path}: can't be read: {error.strerror}") from error

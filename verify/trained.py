@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog.evidence import GraphFacts
 from verify.exceptions import VerifyError
-from verify.graph import graph_facts
+from verify.graph import graph_facts, read_graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,26 +65,12 @@ def open_trained(path: Path) -> TrainedNetwork:
     Raises:
         VerifyError: it can't be read, is no ONNX graph, lacks its weights, or does not take one image.
     """
-    import onnx
-    from google.protobuf.message import DecodeError
-
     from verify.session import open_session
     from verify.weightless import described_weights
 
-    try:
-        if path.stat().st_size > LARGEST:
-            raise VerifyError(f"{path}: is larger than {LARGEST >> 30} GiB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
-    model = onnx.ModelProto()
-    try:
-        model.ParseFromString(data)
-    except DecodeError as error:
-        raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
-    sha256 = hashlib.sha256(data).hexdigest()
+    model, sha256 = read_graph(path, LARGEST)
     facts = graph_facts(model, path.name, sha256)
-    if not model.graph.node or len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
+    if len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
         raise VerifyError(f"{path}: expected a network that takes one image, a tensor of four axes")
     if described_weights(model):
         raise VerifyError(
