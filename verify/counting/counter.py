@@ -1,6 +1,6 @@
 """One pass over a graph: tallies of every node."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import prod
@@ -153,10 +153,10 @@ def _operations(operation: Operation) -> Mapping[str, int]:
 
 def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Mapping[str, int]:
     """Tallies of the parameters that no earlier node has claimed."""
-    holding = [(index, operand.weights) for index, operand in enumerate(operation.inputs) if operand and operand.weights]
+    holding = [(index, operand.weights) for index, operand in enumerate(operation.inputs) if operand is not None and operand.weights]
     if not holding:
         return {}
-    tallies: Counter[str] = Counter()
+    tallies: defaultdict[str, int] = defaultdict(int)
     roles = parameter_tallies(operation)
     for index, names in holding:
         for name in names:

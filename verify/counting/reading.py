@@ -56,7 +56,11 @@ class _Reader:
         self._constants = contents.constants
         self._nodes = contents.nodes
         self._types = inference.types
-        self._known = inference.values
+        self._integers = {
+            name: value.reshape(-1).tolist()
+            for name, value in inference.values.items()
+            if value is not None and value.dtype.kind == "i"
+        }
         self._uses = Counter(chain.from_iterable(node.inputs + node.captured for node in contents.nodes))
         self._uses.update(value.name for value in self._graph.output)
         self._weights: dict[str, Weight] = {}
@@ -98,12 +102,12 @@ class _Reader:
         self._values[name] = Operand(name, shape, weights, static=True, uses=self._uses[name])
 
     def _read_node(self, node: Node) -> Operation:
-        operands = tuple(self._look_up(node, value) if value else None for value in node.inputs + node.captured)
+        operands = self._operands(node)
         present = [operand for operand in operands if operand is not None]
         label = "Swish" if self._silu_gates.intersection(node.outputs[:1]) else node.operator
         form = form_of(node.message) if node.operator in FORMS else None
         inputs = self._standard_inputs(node, form) if form else operands
-        constants = {operand.name: value for operand in present if (value := self._integers(operand.name)) is not None}
+        constants = {operand.name: self._integers[operand.name] for operand in present if operand.name in self._integers}
         operator = form.operator if form else label
         bare = Operation(node.name, label, operator, inputs, (), node.attributes, constants)
         static = _is_static(node, present)
@@ -123,25 +127,20 @@ class _Reader:
     def _standard_inputs(self, node: Node, form: Form) -> tuple[Operand | None, ...]:
         return tuple(self._values[name] if name else None for name in standard_inputs(node.message, form))
 
-    def _look_up(self, node: Node, value: str) -> Operand:
-        operand = self._values.get(value)
-        if operand is None:
+    def _operands(self, node: Node) -> tuple[Operand | None, ...]:
+        values = self._values
+        try:
+            return tuple([values[name] if name else None for name in node.inputs + node.captured])
+        except KeyError as error:
             raise VerifyError(
-                f"graph {self._graph.name!r}: node {node.name} ({node.operator}) reads {value!r}, "
+                f"graph {self._graph.name!r}: node {node.name} ({node.operator}) reads {error.args[0]!r}, "
                 "which nothing before it makes; the graph is incomplete, out of order or has a cycle"
-            )
-        return operand
+            ) from error
 
     def _define(self, name: str, operand: Operand) -> None:
         if name in self._values:
             raise VerifyError(f"graph {self._graph.name!r}: two nodes make {name!r}")
         self._values[name] = operand
-
-    def _integers(self, name: str) -> Sequence[int] | None:
-        value = self._known.get(name)
-        if value is None or value.dtype.kind != "i":
-            return None
-        return [int(element) for element in value.reshape(-1)]
 
 
 def _is_static(node: Node, inputs: Sequence[Operand]) -> bool:
