@@ -153,7 +153,11 @@ def _operations(operation: Operation) -> Mapping[str, int]:
 
 def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Mapping[str, int]:
     """Tallies of the parameters that no earlier node has claimed."""
-    holding = [(index, operand.weights) for index, operand in enumerate(operation.inputs) if operand is not None and operand.weights]
+    holding = [
+        (index, operand.weights)
+        for index, operand in enumerate(operation.inputs)
+        if operand is not None and operand.weights
+    ]
     if not holding:
         return {}
     tallies: defaultdict[str, int] = defaultdict(int)

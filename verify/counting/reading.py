@@ -107,7 +107,9 @@ class _Reader:
         label = "Swish" if self._silu_gates.intersection(node.outputs[:1]) else node.operator
         form = form_of(node.message) if node.operator in FORMS else None
         inputs = self._standard_inputs(node, form) if form else operands
-        constants = {operand.name: self._integers[operand.name] for operand in present if operand.name in self._integers}
+        constants = {
+            operand.name: self._integers[operand.name] for operand in present if operand.name in self._integers
+        }
         operator = form.operator if form else label
         bare = Operation(node.name, label, operator, inputs, (), node.attributes, constants)
         static = _is_static(node, present)
@@ -161,7 +163,11 @@ def _weights_behind(node: Node, inputs: Sequence[Operand]) -> tuple[str, ...]:
 
 def _silu_gates(nodes: Sequence[Node]) -> frozenset[str]:
     """Outputs of the sigmoids that are multiplied with their own input: SiLU, an ONNX operator only since opset 24."""
-    sigmoids = {(node.outputs[0], node.inputs[0]) for node in nodes if node.op_type == "Sigmoid" and node.inputs and node.outputs}
+    sigmoids = {
+        (node.outputs[0], node.inputs[0])
+        for node in nodes
+        if node.op_type == "Sigmoid" and node.inputs and node.outputs
+    }
     products = [node.inputs for node in nodes if node.op_type == "Mul" and len(node.inputs) == 2]
     return frozenset(
         gate for left, right in products for gate, data in ((left, right), (right, left)) if (gate, data) in sigmoids
