@@ -15,8 +15,8 @@ from generator.page import Page, SearchEntry
 from generator.prose import render_prose
 from generator.snapshot import Printing
 from generator.tables import Table
-from generator.usage import snippet
 from generator.verdict_bar import VerdictBar, verdict_bar
+from generator.views.guides import guide_sections
 from generator.views.latency import benchmark_table, latencies, unstated
 from generator.views.metrics import metrics_table
 from generator.views.models import downloads_table
@@ -101,8 +101,8 @@ def render_family(site: Site, name: str) -> Page:
         metrics=list(_metrics(site, models)),
         benchmarks=list(_benchmarks(site, name, printings)),
         downloads=downloads_table(site, models, words.gettext("Downloads of %(family)s", family=title)),
-        example=models[0] if models else None,
-        snippet=next((text for model in models if model.built_from and (text := snippet(model.built_from))), ""),
+        example=models[0].name if models else "",
+        guides=list(guide_sections(site, models)),
         citations=[bibtex(paper) for paper in family.papers],
     )
 
