@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import labels, paths
+from generator.guides import literal, quoted
 from generator.i18n import Words
 
 
@@ -37,6 +38,8 @@ def make_environment(words: Words) -> Environment:
     environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
+    environment.filters["quoted"] = quoted
+    environment.filters["literal"] = literal
     return environment
 
 
