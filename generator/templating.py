@@ -33,9 +33,11 @@ def make_environment(words: Words) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters["local"] = words.local
+    environment.filters["say"] = words.say
     environment.filters["number"] = words.number
     environment.filters["percent"] = words.percent
     environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
+    environment.filters["names"] = words.names
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
     environment.filters["quoted"] = quoted
