@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, FileFacts
-from catalog.model_files import files_here
+from catalog.store import files_here
 from catalog.record import Model
 from verify.rounding import rounds_to
 
