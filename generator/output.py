@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.exceptions import GeneratorError
+from generator.files import write
 
 MANIFEST = ".zooproof-files.json"
 """Name of the file, in the output folder, that lists the generated files with the digest of what each is made of."""
@@ -85,7 +86,7 @@ class Output:
         if self._size(path) == len(content) and self.read(path) == content:
             return False
         try:
-            _write(place, content)
+            write(place, content)
         except OSError as error:
             raise _unwritable(error, Path(place)) from None
         self.written.append(path)
@@ -117,7 +118,7 @@ class Output:
         content = {"made_of": made_of, "files": dict(sorted(self._now.items()))}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n"
         if self.read(MANIFEST) != text.encode():
-            _write(self._root + MANIFEST, text.encode())
+            write(self._root + MANIFEST, text.encode())
         self.made_of, self._earlier, self._now = made_of, self._now, {}
 
     def _size(self, path: str) -> int:
@@ -137,23 +138,6 @@ def _read_manifest(path: Path) -> tuple[str, dict[str, _Entry]]:
     except (ValueError, TypeError, KeyError, AttributeError):
         message = f"{path}: expected a list of files with their digests; remove the file to write the folder anew"
         raise GeneratorError(message) from None
-
-
-def _write(place: str, content: bytes) -> None:
-    temporary = f"{place}.new"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        handle = os.open(temporary, flags, 0o644)
-    except FileNotFoundError:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(temporary, flags, 0o644)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, place)  # noqa: PTH105 - as above
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _remove(folder: Path, path: str) -> bool:

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import labels, paths
+from generator.guides import literal, quoted
 from generator.i18n import Words
 
 
@@ -55,11 +56,15 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters["local"] = words.local
+    environment.filters["say"] = words.say
     environment.filters["number"] = words.number
     environment.filters["percent"] = words.percent
     environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
+    environment.filters["names"] = words.names
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
+    environment.filters["quoted"] = quoted
+    environment.filters["literal"] = literal
     return environment
 
 
