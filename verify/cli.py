@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verify.check import CheckReport
     from verify.examination import GraphTask
     from verify.examiners import Examine, Found
+    from verify.isolation import Limits
     from verify.measuring import Measured
     from verify.selection import Selection
     from verify.shard import Shard
@@ -143,15 +144,16 @@ def verify(
         ),
         (
             file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
-            "--onnx goes with --input and --format only",
+            "--onnx goes with --input, --format, --time-limit and --memory-limit only",
         ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
         (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
     )
+    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     if file is not None:
-        sys.exit(_count_file(file, inputs, output))
+        sys.exit(_count_file(file, inputs, output, limits))
     zoo, names = _open_zoo(asked)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
@@ -161,7 +163,7 @@ def verify(
         raise click.UsageError("--weights goes with one --model")
     measured = _measure(zoo, names, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
-    report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard, measured=measured)
+    report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
         _update(zoo, report)
     _print(zoo, report, output)
@@ -176,13 +178,14 @@ def _require_sensible(*rules: tuple[bool, str]) -> None:
             raise click.UsageError(sentence)
 
 
-def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+def _count_file(file: Path, inputs: tuple[str, ...], output: str, limits: Limits) -> int:
     from verify.exceptions import VerifyError
-    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_apart import count_apart
+    from verify.onnx_file import parse_inputs
     from verify.onnx_report import print_counts
 
     try:
-        counted = count_file(file, parse_inputs(inputs))
+        counted = count_apart(file, parse_inputs(inputs), limits)
     except VerifyError as error:
         click.echo(str(error), err=True)
         return 2
@@ -210,15 +213,16 @@ def _open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
         sys.exit(2)
 
 
-def _way_to_examine(
-    *, jobs: int | None, cluster: str | None, cache: bool, time_limit: float, memory_limit: float
-) -> Examine:
+def _limits(seconds: float, gibibytes: float) -> Limits:
+    from verify.isolation import Limits
+
+    return Limits(seconds, int(gibibytes * (1 << 30)))
+
+
+def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool) -> Examine:
     from verify.cache import FindingsCache, default_folder
     from verify.cluster import examine_on_cluster
     from verify.examiners import cores, examine_apart, examine_new
-    from verify.isolation import Limits
-
-    limits = Limits(time_limit, int(memory_limit * (1 << 30)))
 
     def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
         if cluster is not None:
