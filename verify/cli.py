@@ -64,7 +64,8 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
                    "markdown (a summary) are for CI.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
 @click.option("--dataset", "datasets", multiple=True, metavar="NAME=DIR",
-              help="Score trained weights on this data set: a folder of classes, or a list with labels.")  # fmt: skip
+              help="Score trained weights on this data set: a folder of classes or a list with labels, or boxes as "
+                   "COCO, VOC and WIDER FACE lay them out.")  # fmt: skip
 @click.option("--weights", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="The trained ONNX network of the model; else what `catalog download` has stored.")  # fmt: skip
 @click.option("--images", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
@@ -94,9 +95,9 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
 @click.option("--cache/--no-cache", default=True, show_default=True,
               help="Keep findings on graphs in $ZOOPROOF_CACHE, else in the user's cache folder.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(0.1), default=300, show_default=True, metavar="SECONDS",
-              help="Longest examination of one graph.")  # fmt: skip
+              help="Longest examination of one graph, or scoring of one batch of images.")  # fmt: skip
 @click.option("--memory-limit", type=click.FloatRange(0.1), default=4, show_default=True, metavar="GIB",
-              help="Most memory for the examination of one graph.")  # fmt: skip
+              help="Most memory for the examination of one graph, or the scoring of one model.")  # fmt: skip
 @click.version_option(package_name="zooproof")
 @click.pass_context
 def verify(
@@ -161,7 +162,8 @@ def verify(
         sys.exit(_check_links(zoo, names, output, allow_private))
     if weights is not None and len(names) != 1:
         raise click.UsageError("--weights goes with one --model")
-    measured = _measure(zoo, names, datasets, weights, images, sample, seed)
+    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
+    measured = _measure(zoo, names, limits, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
     report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
@@ -234,13 +236,15 @@ def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, ca
     return partial(examine_new, cache=FindingsCache(default_folder()), examine_rest=examine)
 
 
-def _measure(zoo: Catalog, names: list[str], datasets: tuple[str, ...], *means: Any) -> dict[str, Measured]:
+def _measure(
+    zoo: Catalog, names: list[str], limits: Limits, datasets: tuple[str, ...], *means: Any
+) -> dict[str, Measured]:
     from verify.exceptions import VerifyError
     from verify.measuring import Means
     from verify.measuring_zoo import measure_models, places_of
 
     try:
-        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means))
+        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means), limits)
     except VerifyError as error:
         raise click.UsageError(str(error)) from error
 
