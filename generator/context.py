@@ -27,6 +27,12 @@ class Site:
     snapshot: Snapshot
     words: Words
     environment: Environment
+    nested: bool = False
+    """Whether the language has a folder of its own below the site's root, where the zoo's own files are."""
+
+    def zoo_root(self, path: str) -> str:
+        """What to put before the path of a file of the zoo (`FilePlan.path`) to reach it from the page at `path`."""
+        return f"{'../' * path.count('/')}../" if self.nested else paths.root(path)
 
     def page(
         self,
@@ -55,7 +61,12 @@ class Site:
             values: What the template needs besides.
         """
         body = self.environment.get_template(f"{kind}.html").render(
-            page_title=title, root=paths.root(path), snapshot=self.snapshot, zoo=self.snapshot.zoo, **values
+            page_title=title,
+            root=paths.root(path),
+            zoo_root=self.zoo_root(path),
+            snapshot=self.snapshot,
+            zoo=self.snapshot.zoo,
+            **values,
         )
         entry = search or SearchEntry(title=title, text=description)
         return Page(path, kind, title, description, body, headings(body), entry, source, data, label)

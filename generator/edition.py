@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalog
+from generator.api.files import api_files
 from generator.i18n import Words, load_words
 from generator.page import DATA_FILE, SOURCE_FILE, Page
 from generator.site import render_pages
@@ -20,7 +21,7 @@ class Edition:
     words: Words
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
-    """Contents by path: of each model its JSON twin and its record, beside its page."""
+    """Contents by path: of each model its JSON twin and its record, beside its page; in the main language the API."""
 
     @property
     def language(self) -> str:
@@ -36,12 +37,13 @@ def render_editions(zoo: Catalog, languages: Sequence[str]) -> dict[str, Edition
         GeneratorError: There are no translations for one of the languages.
     """
     snapshot = take_snapshot(zoo)
-    return {language: _edition(snapshot, language) for language in languages}
+    main = languages[0]
+    return {language: _edition(snapshot, language, is_main=language == main) for language in languages}
 
 
-def _edition(snapshot: Snapshot, language: str) -> Edition:
-    pages = tuple(render_pages(snapshot, language))
-    files: dict[str, bytes] = {}
+def _edition(snapshot: Snapshot, language: str, *, is_main: bool) -> Edition:
+    pages = tuple(render_pages(snapshot, language, nested=not is_main))
+    files = {path: make() for path, make in api_files(snapshot).items()} if is_main else {}
     for page in pages:
         if page.data is not None:
             files[page.path + DATA_FILE] = (json.dumps(page.data, ensure_ascii=False, indent=2) + "\n").encode()

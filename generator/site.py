@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from generator.context import Site
 from generator.i18n import load_words
 from generator.page import Page
+from generator.pages.api import render_api
 from generator.pages.audit import render_audit
+from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
 from generator.pages.devices import render_devices
 from generator.pages.families import render_families
@@ -23,19 +25,20 @@ if TYPE_CHECKING:
     from catalog import Catalog
 
 
-def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
+def render_pages(zoo: Catalog | Snapshot, language: str, *, nested: bool = False) -> Iterator[Page]:
     """Render every page of a zoo in one language.
 
     Args:
         zoo: The zoo, or a snapshot of it: who renders several languages takes it once.
         language: The language to render.
+        nested: Whether the language has a folder of its own below the site's root.
 
     Raises:
         GeneratorError: there are no translations for the language.
     """
     snapshot = zoo if isinstance(zoo, Snapshot) else take_snapshot(zoo)
     words = load_words(language)
-    site = Site(snapshot, words, make_environment(words))
+    site = Site(snapshot, words, make_environment(words), nested)
     yield render_home(site)
     yield from render_families(site)
     yield from render_models(site)
@@ -45,3 +48,5 @@ def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
     yield render_conventions(site)
     yield render_audit(site)
     yield render_sources(site)
+    yield render_compare(site)
+    yield render_api(site)
