@@ -17,6 +17,7 @@ from generator.api.schemas import VOCABULARIES, api_schema
 from generator.context import Site
 from generator.i18n import in_other_language
 from generator.page import Page
+from generator.snapshot import Snapshot
 from generator.tables import Cell, Column, Table, make_table
 
 _EXTRA_COLUMNS = {
@@ -42,7 +43,7 @@ class Section:
 def render_api(site: Site) -> Page:
     """Render the page."""
     words, address = site.words, SERVED + paths.API_FILES
-    example = next(iter(site.snapshot.zoo.models), "NAME")
+    example = _example(site.snapshot)
     title = words.gettext("API")
     return site.page(
         "api",
@@ -56,6 +57,12 @@ def render_api(site: Site) -> Page:
         address=address,
         snippets=examples(address, example),
     )
+
+
+def _example(snapshot: Snapshot) -> str:
+    """The model that most is printed about."""
+    numbers = {name: len(printings) for name, printings in snapshot.printings.items()}
+    return max(numbers, key=lambda name: numbers[name], default="NAME")
 
 
 def _files_table(site: Site) -> Table:

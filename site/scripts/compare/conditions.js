@@ -1,5 +1,8 @@
 /** Which conditions a number has, and whether it holds under those that the reader chose. */
 
+/** Kinds of quantities, in the order of the table. */
+export const KINDS = ["accuracy", "size", "latency"];
+
 const OF_KIND = {
   accuracy: ["dataset", "input_size", "precision"],
   size: ["input_size", "precision"],

@@ -1,8 +1,6 @@
 /** Rows of the comparison: one quantity under one set of conditions, with a number of each model that has one. */
 
-import { conditionsOf, holds, kindOf } from "./conditions.js";
-
-const KINDS = ["accuracy", "size", "latency"];
+import { KINDS, conditionsOf, holds, kindOf } from "./conditions.js";
 
 /**
  * Put the claims of models side by side.

@@ -1,6 +1,6 @@
 /** Draws the comparison as one table, in the words of the page. */
 
-import { expectedOf } from "./conditions.js";
+import { KINDS, expectedOf } from "./conditions.js";
 import { element, fill } from "./dom.js";
 
 const language = document.documentElement.lang || "en";
@@ -17,10 +17,10 @@ export function drawTable(models, facts, rows, page) {
   const caption = page.words.sentences.numbers;
   const table = element("table", { class: "zp-table zp-compared" }, element("caption", {}, caption), element("thead", {}, head));
   table.append(section(page.words.facts.facts, models, facts.map((row) => factRow(row, page))));
-  for (const [kind, title] of Object.entries(page.words.sections)) {
+  for (const kind of KINDS) {
     const lines = rows.filter((row) => row.kind === kind).map((row) => claimRow(row, models, page));
     if (lines.length) {
-      table.append(section(title, models, lines));
+      table.append(section(page.words.sections[kind], models, lines));
     }
   }
   return element("div", { class: "zp-scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
