@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
@@ -43,8 +41,6 @@ class Site:
         *,
         search: SearchEntry | None = None,
         source: Path | None = None,
-        data: Mapping[str, Any] | None = None,
-        label: str = "",
         **values: object,
     ) -> Page:
         """Render the template `<kind>.html` with `values`.
@@ -56,8 +52,6 @@ class Site:
             description: One sentence on it.
             search: How it is found; by title and description when left out.
             source: The file it is edited in.
-            data: Its JSON twin.
-            label: What a menu calls it, if not by its title.
             values: What the template needs besides.
         """
         body = self.environment.get_template(f"{kind}.html").render(
@@ -69,7 +63,7 @@ class Site:
             **values,
         )
         entry = search or SearchEntry(title=title, text=description)
-        return Page(path, kind, title, description, body, headings(body), entry, source, data, label)
+        return Page(path, kind, title, description, body, headings(body), entry, source)
 
 
 def headings(body: str) -> tuple[Heading, ...]:

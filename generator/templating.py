@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import labels, paths
+from generator.guides import literal, quoted
 from generator.i18n import Words
 
 
-def make_environment(words: Words) -> Environment:
-    """Make the environment that renders pages in the language of `words`."""
+class CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled, so that the environments of several languages compile each once between them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if its template was compiled before."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled just now."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+def make_environment(words: Words, compiled: CompiledTemplates | None = None) -> Environment:
+    """Make the environment that renders pages in the language of `words`.
+
+    Args:
+        words: The language.
+        compiled: What environments of other languages have compiled already.
+    """
     environment = Environment(
         loader=PackageLoader("generator"),
         autoescape=True,
@@ -22,17 +46,25 @@ def make_environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     translate: Any = environment.globals["ngettext"]
-    environment.globals["ngettext"] = _with_grouped_digits(translate)
+    environment.globals["ngettext"] = _with_written_number(translate, words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters["local"] = words.local
+    environment.filters["say"] = words.say
+    environment.filters["number"] = words.number
+    environment.filters["percent"] = words.percent
+    environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
+    environment.filters["names"] = words.names
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
+    environment.filters["quoted"] = quoted
+    environment.filters["literal"] = literal
     return environment
 
 
@@ -41,11 +73,11 @@ def breakable(name: str) -> Markup:
     return escape(name).replace("_", Markup("_<wbr>"))
 
 
-def _with_grouped_digits(ngettext: Callable[..., str]) -> Callable[..., str]:
+def _with_written_number(ngettext: Callable[..., str], words: Words) -> Callable[..., str]:
     """The extension's `ngettext`, whose `%(num)s` is written like every other count of the site: `2,100`."""
 
     @pass_context
-    def grouped(context: Context, singular: str, plural: str, number: int, **values: object) -> str:
-        return ngettext(context, singular, plural, number, num=f"{number:,}", **values)
+    def written(context: Context, singular: str, plural: str, number: int, **values: object) -> str:
+        return ngettext(context, singular, plural, number, num=words.number(number), **values)
 
-    return grouped
+    return written

@@ -1,8 +1,8 @@
-"""The files of the API by path; each is made when it is asked for."""
+"""The files of the API: where each stands, what it is made of, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from catalog.record import Model
@@ -13,15 +13,25 @@ from generator.api.findings import list_findings
 from generator.api.index import PARQUET, make_index, schema_path
 from generator.api.models import list_models
 from generator.api.schemas import SCHEMAS, VOCABULARIES, api_schema
+from generator.plan import FilePlan
 from generator.snapshot import Snapshot
 from generator.twin import twin
 
 
-def api_files(snapshot: Snapshot) -> Mapping[str, Callable[[], bytes]]:
-    """Return what makes each file of the API, by the file's path below the site's root.
+def plan_api(snapshot: Snapshot) -> Iterator[FilePlan]:
+    """Plan every file of the API. The same zoo gives the same bytes, in every language and wherever it is built."""
+    for path, make in _zoo_files(snapshot).items():
+        yield FilePlan(paths.API_FILES + path, make)
+    for name in SCHEMAS:
+        yield FilePlan(paths.API_FILES + schema_path(name), partial(_schema, name), frozenset())
+    zoo = snapshot.zoo
+    for name, model in zoo.models.items():
+        made_of = frozenset({zoo.record_path(name), zoo.evidence_path(name)})
+        yield FilePlan(paths.model_data(name), partial(_model, snapshot, model), made_of)
 
-    The same zoo gives the same bytes, in every language and wherever it is built.
-    """
+
+def _zoo_files(snapshot: Snapshot) -> Mapping[str, Callable[[], bytes]]:
+    """What makes each file that the whole zoo is in, by its path below the API's folder."""
     makers: dict[str, Callable[[], bytes]] = {
         "index.json": lambda: json_bytes(make_index(snapshot)),
         "models.json": lambda: json_bytes(list_models(snapshot)),
@@ -30,10 +40,7 @@ def api_files(snapshot: Snapshot) -> Mapping[str, Callable[[], bytes]]:
     }
     if parquet_available():
         makers[PARQUET] = lambda: claims_parquet(claims_rows(snapshot))
-    makers |= {f"{name}.json": partial(_vocabulary, snapshot, name) for name in VOCABULARIES}
-    makers |= {schema_path(name): partial(_schema, name) for name in SCHEMAS}
-    makers |= {f"models/{name}.json": partial(_model, snapshot, model) for name, model in snapshot.zoo.models.items()}
-    return {paths.API_FILES + path: maker for path, maker in makers.items()}
+    return makers | {f"{name}.json": partial(_vocabulary, snapshot, name) for name in VOCABULARIES}
 
 
 def _model(snapshot: Snapshot, model: Model) -> bytes:

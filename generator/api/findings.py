@@ -19,7 +19,7 @@ def _document(finding: Finding, folder: Path) -> FindingDocument:
     return FindingDocument(
         rule=finding.rule.name,
         severity=finding.rule.severity,
-        sentence=finding.said["en"],
+        sentence=str(finding.said),
         models=finding.models,
         sources=finding.sources,
         acknowledged=finding.erratum.finding if finding.erratum else None,

@@ -73,7 +73,6 @@ def render_compare(site: Site) -> Page:
         paths.COMPARE,
         title,
         words.gettext("Two to six models side by side: every number under its conditions, with source and verdict."),
-        label=words.gettext("Compare"),
         families=[(site.snapshot.zoo.families[name], models) for name, models in site.snapshot.families.items()],
         conditions=[(name, words.translate(_CONDITION_NAMES[name])) for name in CONDITIONS],
         most=MOST,

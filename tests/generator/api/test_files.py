@@ -14,10 +14,12 @@ from pyarrow import parquet
 import catalog
 from catalog.claims import COLUMNS
 from generator import paths
-from generator.api.files import api_files
+from generator.api.files import plan_api
 from generator.snapshot import Snapshot, take_snapshot
 
-Files = Mapping[str, Callable[[], bytes]]
+
+def api_files(snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:
+    return {plan.path: plan.make for plan in plan_api(snapshot)}
 
 
 @pytest.fixture(scope="module")
