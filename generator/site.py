@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import paths
 from generator.api.files import plan_api
+from generator.badge import plan_badges
 from generator.context import Site
 from generator.i18n import load_words
 from generator.inputs import family_inputs, model_inputs
@@ -20,7 +21,7 @@ from generator.pages.devices import render_device, render_devices
 from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
-from generator.pages.models import plan_records, render_model, render_models
+from generator.pages.models import plan_records, render_model, render_models, shown_besides
 from generator.pages.sources import render_sources
 from generator.plan import FilePlan, Plan
 from generator.snapshot import Snapshot, take_snapshot
@@ -44,7 +45,8 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("models", paths.MODELS, partial(render_models, site), words.gettext("Models"))
     for name, model in zoo.models.items():
         made_of = model_inputs(site.snapshot, name)
-        yield Plan("model", paths.model(name), partial(render_model, site, model), inputs=made_of)
+        render = partial(render_model, site, model)
+        yield Plan("model", paths.model(name), render, inputs=made_of, also=shown_besides(site.snapshot, model))
     yield Plan("devices", paths.DEVICES, partial(render_devices, site), words.gettext("Devices"))
     for key, device in zoo.devices.items():
         yield Plan("device", paths.device(key), partial(render_device, site, key), device.name)
@@ -62,6 +64,7 @@ def plan_pages(site: Site) -> Iterator[Plan]:
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     """Plan every file that belongs to the zoo and not to a language."""
     yield from plan_records(snapshot)
+    yield from plan_badges(snapshot)
     yield from plan_api(snapshot)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from catalog.changelog import Change, changes_of
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, CountFacts, Evidence, VerdictKind
 from catalog.record import Erratum, Model
@@ -16,6 +17,7 @@ from verify.errata import JudgedClaim, attach_errata
 if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
+    from generator.neighbours import Conditions, Field
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,18 @@ class Snapshot:
         from catalog.lint import lint
 
         return lint(self.zoo)
+
+    @cached_property
+    def fields(self) -> Mapping[Conditions, Field]:
+        """Models that can be compared, by the conditions of their latencies and scores."""
+        from generator.neighbours import fields_of
+
+        return fields_of(self)
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """By model: what git tells of its record, newest first; empty where the zoo is in no repository."""
+        return changes_of(self.zoo.directory / "models")
 
     def all_printings(self) -> Iterable[Printing]:
         """Yield the printings of all models."""

@@ -95,9 +95,10 @@ def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words
     tag, close = "th scope=row", "th"
     for cell, (numeric, missing) in zip(row, columns, strict=True):
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
+        identity = f' id="{escape(cell.id)}"' if cell.id else ""
         title = f' title="{escape(cell.title)}"' if cell.title and not cell.page else ""
         inner = missing if cell.missing else _content(cell, root, words)
-        written.append(f"\n<{tag}{numeric}{sort}{title}>{inner}</{close}>")
+        written.append(f"\n<{tag}{identity}{numeric}{sort}{title}>{inner}</{close}>")
         tag = close = "td"
     written.append("\n</tr>\n")
     return "".join(written)

@@ -45,6 +45,8 @@ class Cell:
     """How many claims got which verdict."""
     code: bool = False
     """Shown in the font of code."""
+    id: str = ""
+    """Id by which links find the cell's row."""
 
     @property
     def missing(self) -> bool:
