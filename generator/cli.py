@@ -1,4 +1,4 @@
-"""The `generate` command: writes the site's pages for a site generator other than MkDocs."""
+"""The `generate` command: writes pages for a site generator other than MkDocs, and looks after translations."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.translating import check_translations, update_translations
+
 if TYPE_CHECKING:
     from generator.export import ExportFormat
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option(
     "--language", "languages", multiple=True, metavar="LANG", help="Language to write; may be repeated. [default: all]"
 )
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="What a page is written as.",
 )
-def main(out: Path, languages: tuple[str, ...], zoo: Path | None, format_: ExportFormat) -> None:
+@click.pass_context
+def main(
+    context: click.Context, out: Path | None, languages: tuple[str, ...], zoo: Path | None, format_: ExportFormat
+) -> None:
     """Write the pages of the zoo's site to OUT, a folder for each language.
 
     html and markdown pages have YAML front matter (title, description, lang, kind, toc) and a body that is finished
@@ -40,11 +45,19 @@ def main(out: Path, languages: tuple[str, ...], zoo: Path | None, format_: Expor
     from catalog import CatalogError
     from generator.exceptions import GeneratorError
 
+    if context.invoked_subcommand is not None:
+        return
+    if out is None:
+        raise click.UsageError("Missing option '--out' or a command.")
     try:
         _generate(out, languages, zoo, format_)
     except (CatalogError, GeneratorError) as error:
         click.echo(error, err=True)
         raise SystemExit(1) from None
+
+
+main.add_command(update_translations)
+main.add_command(check_translations)
 
 
 def _generate(out: Path, languages: tuple[str, ...], zoo_directory: Path | None, format_: ExportFormat) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Literal
 
 from generator.edition import Edition
 from generator.exceptions import GeneratorError
+from generator.files import write_changed
 from generator.page import Page
 
 ExportFormat = Literal["html", "markdown", "json"]
@@ -46,9 +46,9 @@ def write_files(out: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         stale = _earlier_files(out) - files.keys()
-        written = sum([_write_changed(out / path, content) for path, content in files.items()])
+        written = sum([write_changed(out / path, content) for path, content in files.items()])
         removed = sum([_remove(out, path) for path in stale])
-        _write_changed(out / MANIFEST, (json.dumps(sorted(files), indent=0) + "\n").encode())
+        write_changed(out / MANIFEST, (json.dumps(sorted(files), indent=0) + "\n").encode())
     except OSError as error:
         raise GeneratorError(f"{error.filename or out}: {error.strerror}") from None
     return written, removed
@@ -91,24 +91,6 @@ def _earlier_files(out: Path) -> set[str]:
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise GeneratorError(f"{manifest}: expected a list of paths; remove the file to write the folder anew")
     return set(paths)
-
-
-def _write_changed(path: Path, content: bytes) -> bool:
-    """Write a file under a temporary name and rename it; report whether that was needed."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(content)
-            file.close()
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-    return True
 
 
 def _remove(out: Path, path: str) -> bool:

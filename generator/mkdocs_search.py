@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import warnings
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from generator.i18n import HAN
 from generator.page import Page
 
 WORD_BREAK = "\u200b"
 """Zero-width space, at which the index splits words of a script that is written without spaces."""
-
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 def search_entry(page: Page, language: str) -> dict[str, Any]:
@@ -43,13 +41,13 @@ def _unchanged(text: str) -> str:
 def _segment(text: str) -> str:
     """Mark the word breaks within runs of Chinese characters; they don't show."""
     cut = _jieba().lcut
-    return _HAN.sub(lambda run: f"{WORD_BREAK}{WORD_BREAK.join(cut(run[0]))}{WORD_BREAK}", text).strip(WORD_BREAK)
+    return HAN.sub(lambda run: f"{WORD_BREAK}{WORD_BREAK.join(cut(run[0]))}{WORD_BREAK}", text).strip(WORD_BREAK)
 
 
 def _words_within(*texts: str) -> list[str]:
     """Return the shorter words that long words hold, by which people search as well (`智能` in `人工智能`)."""
     jieba = _jieba()
-    runs = [run for text in texts for run in _HAN.findall(text)]
+    runs = [run for text in texts for run in HAN.findall(text)]
     found: dict[str, None] = {}
     for run in runs:
         whole = set(jieba.lcut(run))

@@ -79,7 +79,7 @@ def _faults(entry: JudgedClaim) -> Iterator[str]:
             plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
             yield (
                 f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
-                f"makes of it. {convention.fault['en']}"
+                f"makes of it. {convention.fault}"
             )
 
 

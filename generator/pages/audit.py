@@ -79,7 +79,7 @@ def _row(site: Site, finding: Finding) -> list[Cell]:
     return [
         Cell(finding.rule.name, anchor=paths.rule(finding.rule.name)),
         Cell(words.translate(labels.SEVERITIES[finding.rule.severity])),
-        _sentence(words.local(finding.said)),
+        _sentence(words.say(finding.said)),
         model_cell(models[0], note=others) if models else MISSING,
         Cell(family, page=paths.family(family)) if family else MISSING,
         Cell(sources[0], page=paths.source(sources[0])) if sources else MISSING,
