@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, FileFacts, ReplayFacts, ScoreFacts
-from catalog.quantities import METRICS
+from catalog.quantities import METRICS, Metric
 from catalog.record import Model, YoloHead
 from catalog.vocabulary import Dataset
 from verify.accuracy.judging import judge_score
@@ -204,8 +204,8 @@ def _facts(
     scored: int,
     images: int,
     *,
-    correct: Mapping[str, int] | None = None,
-    precision: Mapping[str, float] | None = None,
+    correct: Mapping[Metric, int] | None = None,
+    precision: Mapping[Metric, float] | None = None,
 ) -> ScoreFacts:
     return ScoreFacts(
         dataset=key,
@@ -214,8 +214,8 @@ def _facts(
         images=scored,
         of=max(images, task.datasets[key].images or 0),
         seed=task.means.seed if scored < images else None,
-        correct=correct or {},
-        precision=precision or {},
+        correct=dict(correct or {}),
+        precision=dict(precision or {}),
     )
 
 
