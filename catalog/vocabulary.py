@@ -13,9 +13,6 @@ from catalog.record import Erratum, Ratio, Task
 from catalog.references import DatasetId, DeviceId, EngineId, ModelName
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 
-ScoringProtocol = Literal["coco", "voc-11-point", "voc-integral", "wider-face"]
-"""How boxes are scored on a data set."""
-
 
 def _on_the_calendar(text: str) -> str:
     date.fromisoformat(text)
@@ -23,6 +20,8 @@ def _on_the_calendar(text: str) -> str:
 
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_on_the_calendar)]
+ScoringProtocol = Literal["coco", "voc-11-point", "voc-integral", "wider-face"]
+"""How boxes are scored on a data set."""
 
 
 class Table(Entry):

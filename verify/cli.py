@@ -145,15 +145,16 @@ def verify(
         ),
         (
             file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
-            "--onnx goes with --input and --format only",
+            "--onnx goes with --input, --format, --time-limit and --memory-limit only",
         ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
         (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
     )
+    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     if file is not None:
-        sys.exit(_count_file(file, inputs, output))
+        sys.exit(_count_file(file, inputs, output, limits))
     zoo, names = _open_zoo(asked)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
@@ -161,7 +162,6 @@ def verify(
         sys.exit(_check_links(zoo, names, output, allow_private))
     if weights is not None and len(names) != 1:
         raise click.UsageError("--weights goes with one --model")
-    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     measured = _measure(zoo, names, limits, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
     report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
@@ -169,7 +169,7 @@ def verify(
         _update(zoo, report)
     _print(zoo, report, output)
     if not update:
-        _warn_of_stale_evidence(zoo, report)
+        _warn_of_stale_evidence(report)
     sys.exit(0 if report.passed else 1)
 
 
@@ -179,13 +179,14 @@ def _require_sensible(*rules: tuple[bool, str]) -> None:
             raise click.UsageError(sentence)
 
 
-def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+def _count_file(file: Path, inputs: tuple[str, ...], output: str, limits: Limits) -> int:
     from verify.exceptions import VerifyError
-    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_apart import count_apart
+    from verify.onnx_file import parse_inputs
     from verify.onnx_report import print_counts
 
     try:
-        counted = count_file(file, parse_inputs(inputs))
+        counted = count_apart(file, parse_inputs(inputs), limits)
     except VerifyError as error:
         click.echo(str(error), err=True)
         return 2
@@ -280,10 +281,8 @@ def _update(zoo: Catalog, report: CheckReport) -> None:
     click.echo(f"evidence: {len(changed)} of {len(report.models)} files written", err=True)
 
 
-def _warn_of_stale_evidence(zoo: Catalog, report: CheckReport) -> None:
-    from verify.evidence import is_current
-
-    stale = [model.model for model in report.models if not is_current(zoo, model.evidence)]
+def _warn_of_stale_evidence(report: CheckReport) -> None:
+    stale = [model.model for model in report.models if model.is_new]
     if stale:
         click.echo(f"note: the evidence of {', '.join(stale)} is out of date; --update writes it", err=True)
 

@@ -86,7 +86,8 @@ def _node(message: onnx.NodeProto, position: int, graph: onnx.GraphProto) -> Nod
                 bodies += value if attribute.type == AttributeProto.GRAPHS else [value]
     except ValueError as error:
         raise VerifyError(f"graph {graph.name!r}: node {name} ({operator}): {error}") from error
-    inputs, outputs = tuple(message.input), tuple(message.output)
+    # A slice comes out of a message faster than its elements one by one.
+    inputs, outputs = tuple(message.input[:]), tuple(message.output[:])
     captured = tuple(value for body in bodies for value in captured_names(body))
     return Node(message, name, message.op_type, operator, inputs, outputs, attributes, tuple(bodies), captured)
 
@@ -99,4 +100,4 @@ def read_constants(graph: onnx.GraphProto) -> tuple[Constant, ...]:
 def _constant(message: onnx.TensorProto) -> Constant:
     name = message.name
     external = message.data_location == onnx.TensorProto.EXTERNAL
-    return Constant(message, name, checked_shape(name, message.dims), message.data_type, external)
+    return Constant(message, name, checked_shape(name, message.dims[:]), message.data_type, external)

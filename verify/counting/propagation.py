@@ -35,7 +35,7 @@ def _follow(
     declared: Mapping[str, TensorType],
 ) -> None:
     """Add the types and values of what `nodes` make."""
-    opsets = {entry.domain: entry.version for entry in model.opset_import}
+    opsets = {entry.domain: entry for entry in model.opset_import}
     for node in nodes:
         values.update(zip(node.outputs, _fold_node(node, types, values) or (), strict=False))
         unknown = [name for name in node.outputs if name and not _is_known(types.get(name))]
@@ -91,14 +91,15 @@ def _fold_node(node: Node, types: Mapping[str, TensorType], values: Mapping[str,
 def _infer_node(
     node: onnx.NodeProto,
     ir_version: int,
-    opsets: Mapping[str, int],
+    opsets: Mapping[str, onnx.OperatorSetIdProto],
     types: dict[str, TensorType],
     values: Mapping[str, Value | None],
 ) -> None:
     domain = "" if node.domain == "ai.onnx" else node.domain
     names = [name for name in node.input if name]
     known = {name: types[name] for name in names if name in types and types[name].element_type}
-    if not onnx.defs.has(node.op_type, opsets.get(domain, 0), domain):
+    opset = opsets[domain].version if domain in opsets else 0
+    if not onnx.defs.has(node.op_type, opset, domain):
         types.update(infer_form(node, types))
         return
     if len(known) != len(set(names)):
@@ -106,11 +107,11 @@ def _infer_node(
     data = {name: value for name in names if (value := values.get(name)) is not None}
     try:
         inferred = onnx.shape_inference.infer_node_outputs(
-            onnx.defs.get_schema(node.op_type, opsets[domain], domain),
+            onnx.defs.get_schema(node.op_type, opset, domain),
             node,
             {name: helper.make_tensor_type_proto(entry.element_type, entry.shape) for name, entry in known.items()},
             {name: numpy_helper.from_array(np.array(value, order="C"), name) for name, value in data.items()},
-            opset_imports=[helper.make_opsetid(*entry) for entry in opsets.items()],
+            opset_imports=list(opsets.values()),
             ir_version=ir_version,
         )
     except ONNX_ERRORS:
