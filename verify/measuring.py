@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, Evidence, FileFacts, ReplayFacts, ScoreFacts
-from catalog.quantities import METRICS, Metric
+from catalog.quantities import METRICS
 from catalog.record import Model, YoloHead
 from catalog.vocabulary import Dataset
 from verify.accuracy.judging import judge_score
@@ -205,8 +205,8 @@ def _facts(
     scored: int,
     images: int,
     *,
-    correct: Mapping[Metric, int] | None = None,
-    precision: Mapping[Metric, float] | None = None,
+    correct: Mapping[str, int] | None = None,
+    precision: Mapping[str, float] | None = None,
 ) -> ScoreFacts:
     return ScoreFacts(
         dataset=key,
