@@ -131,7 +131,7 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     counted = "" if verdict.counted is None else f"{verdict.counted:,}"
     if verdict.score is not None:
         counted = f"{verdict.score:.4f}"
-    size = f" @{claim.input_size}" if claim.quantity == "flops" and claim.input_size else ""
+    size = f" @{claim.input_size}" if claim.input_size and claim.quantity not in ("params", "storage") else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
 
