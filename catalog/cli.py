@@ -26,8 +26,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CatalogError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
+            click.echo(str(error), err=True)
             ctx.exit(1)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.commands.parameters import catalog_option, format_option, load_zoo
-from catalog.exceptions import CatalogError, Problem
+from catalog.exceptions import CatalogError, Problem, listed
 
 if TYPE_CHECKING:
     from catalog.catalog import Catalog
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def validate(ctx: click.Context, directory: Path | None, form: str) -> None:
     """Check every file of a zoo.
 
-    Prints all mistakes in DIRECTORY (or in the zoo that --catalog names), each with file, line and column.
+    Prints all mistakes in DIRECTORY (or in the zoo that --catalog names), each with file, line and column;
+    of a great many the table holds the first 200, json and csv all.
     """
     from catalog.export import to_csv, to_json
     from catalog.loading import check_beside
@@ -42,7 +43,6 @@ def validate(ctx: click.Context, directory: Path | None, form: str) -> None:
     elif zoo is not None and not problems:
         click.echo(f"{len(zoo.models)} models, {len(zoo.claims())} claims, {len(zoo.families)} families: no problem.")
     else:
-        for problem in problems:
-            click.echo(str(problem))
+        click.echo(listed(problems))
         click.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", err=True)
     ctx.exit(1 if problems else 0)
