@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import catalog
+from generator.i18n import available_languages
 from tests.site.conftest import build
 
 MODEL = "ResNeXt50_32x4d"
@@ -16,10 +17,12 @@ def pages(folder: Path) -> set[str]:
     return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
 
 
-def test_both_languages_have_the_same_pages(built: Path) -> None:
-    chinese = pages(built / "zh")
-    assert chinese == {page for page in pages(built) if page != "zh" and not page.startswith("zh/")}
-    assert {f"models/{name}" for name in catalog.load().models} <= chinese
+def test_all_languages_have_the_same_pages(built: Path) -> None:
+    others = available_languages()[1:]
+    english = {page for page in pages(built) if page.partition("/")[0] not in others}
+    assert {f"models/{name}" for name in catalog.load().models} <= english
+    for language in others:
+        assert pages(built / language) == english
 
 
 @pytest.mark.parametrize(("folder", "language"), [(".", "en"), ("zh", "zh")])
