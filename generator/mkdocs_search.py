@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from generator.i18n import HAN
 from generator.page import Page
 
+INDEX = "search/search_index.json"
+"""Where the index is, below the root of a language."""
+
+Entry = dict[str, Any]
+"""One entry of the index."""
+
 WORD_BREAK = "\u200b"
 """Zero-width space, at which the index splits words of a script that is written without spaces."""
 
 
-def search_entry(page: Page, language: str) -> dict[str, Any]:
+def search_entry(page: Page, language: str) -> Entry:
     """Return a page's entry as Material stores it: HTML-escaped text, its location relative to the language's root."""
     chinese = language.startswith("zh")
     segment = _segment if chinese else _unchanged
@@ -27,11 +32,18 @@ def search_entry(page: Page, language: str) -> dict[str, Any]:
     return {"location": page.path, "title": escape(title, quote=False), "text": escape(everything, quote=False)}
 
 
-def append_entries(index: Path, entries: Iterable[dict[str, Any]]) -> None:
-    """Append entries to the search index the theme has written."""
-    content = json.loads(index.read_text(encoding="utf-8"))
-    content["docs"].extend(entries)
-    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def read_entries(index: bytes | None) -> dict[str, Entry]:
+    """Return the entries of an index by location; none if there is no index or it can't be read."""
+    try:
+        return {str(entry["location"]): entry for entry in json.loads(index or b"")["docs"]}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def write_index(settings: Mapping[str, Any], entries: Iterable[Entry]) -> bytes:
+    """Return the index as Material reads it: settings of the search, such as languages, and the entries."""
+    content = {"config": settings, "docs": list(entries)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _unchanged(text: str) -> str:

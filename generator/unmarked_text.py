@@ -20,7 +20,7 @@ def unmarked_han(page: Page) -> Iterator[str]:
     reader = _Reader()
     reader.feed(page.body)
     reader.close()
-    for text in (page.title, page.description, page.label, *reader.texts):
+    for text in (page.title, page.description, *reader.texts):
         if HAN.search(text):
             yield " ".join(text.split())
 
