@@ -75,9 +75,19 @@ def test_search_finds_a_model_by_its_name_and_by_parts_of_it(page: Page, address
     expect(page.locator("article h1")).to_have_text(MODEL)
 
 
-def test_search_finds_chinese_words(page: Page, address: str) -> None:
-    page.goto(f"{address}zh/")
-    for words in ("系列", "检测器", "通道"):
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("zh/", ["系列", "检测器", "通道"]),
+        ("ja/", ["量子化", "レイテンシ", "計数方式"]),
+        ("ko/", ["양자화", "지연 시간", "집계 방식"]),
+        ("de/", ["Latenzen", "Geräte", "Zählweisen"]),
+        ("fr/", ["quantifiés", "comptage"]),
+    ],
+)
+def test_search_finds_words_of_the_language(page: Page, address: str, folder: str, found: list[str]) -> None:
+    page.goto(address + folder)
+    for words in found:
         search(page, words)
         expect(page.locator(".md-search-result__link").first).to_contain_text(words)
         page.locator(".md-search__input").fill("")

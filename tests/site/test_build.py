@@ -80,5 +80,15 @@ def test_crawlers_find_every_language_where_the_address_is_known(tmp_path: Path)
     page = (folder / "zh" / "models" / MODEL / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="https://example.org/zoo/zh/models/{MODEL}/">' in page
     assert f'hreflang="en" href="https://example.org/zoo/models/{MODEL}/"' in page
-    sitemap = (folder / "zh" / "sitemap.xml").read_text(encoding="utf-8")
-    assert f"<loc>https://example.org/zoo/zh/models/{MODEL}/</loc>" in sitemap
+    assert "<loc>https://example.org/zoo/sitemaps/zh-1.xml</loc>" in (folder / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
+    site_map = (folder / "sitemaps" / "zh-1.xml").read_text(encoding="utf-8")
+    assert f"<loc>https://example.org/zoo/zh/models/{MODEL}/</loc>" in site_map
+    assert f'hreflang="ja" href="https://example.org/zoo/ja/models/{MODEL}/"' in site_map
+    assert '<meta property="og:locale" content="zh_CN">' in page
+    assert f'<meta property="og:image" content="https://example.org/zoo/models/{MODEL}/card.png">' in page
+    assert (folder / "models" / MODEL / "card.png").read_bytes().startswith(b"\x89PNG")
+    home = (folder / "de" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Zooproof: Ein Modellzoo mit Nachweis</title>" in home
+    assert '<meta property="og:url" content="https://example.org/zoo/de/">' in home
