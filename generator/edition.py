@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalog
+from catalog.json_schema import KINDS, schema_text
+from generator import paths
 from generator.i18n import Words, load_words
 from generator.page import DATA_FILE, SOURCE_FILE, Page
 from generator.site import render_pages
@@ -20,7 +22,7 @@ class Edition:
     words: Words
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
-    """Contents by path: of each model its JSON twin and its record, beside its page."""
+    """Contents by path: of each model its JSON twin and its record, beside its page; the JSON Schemas."""
 
     @property
     def language(self) -> str:
@@ -41,7 +43,7 @@ def render_editions(zoo: Catalog, languages: Sequence[str]) -> dict[str, Edition
 
 def _edition(snapshot: Snapshot, language: str) -> Edition:
     pages = tuple(render_pages(snapshot, language))
-    files: dict[str, bytes] = {}
+    files = {paths.SCHEMA + paths.schema_file(kind): schema_text(kind).encode() for kind in KINDS}
     for page in pages:
         if page.data is not None:
             files[page.path + DATA_FILE] = (json.dumps(page.data, ensure_ascii=False, indent=2) + "\n").encode()

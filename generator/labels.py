@@ -131,6 +131,19 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {"follows": mark("follows"), "contradicted": mark("contradicted"), "unchecked": mark("unchecked")}
+)
+"""What became of a source's statement on its own numbers."""
+
+OUTCOME_MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "follows": mark("The two printed numbers allow it, given that both are rounded."),
+        "contradicted": mark("The two printed numbers exclude it, whatever their unprinted digits are."),
+        "unchecked": mark("The source does not print the two numbers."),
+    }
+)
+
 SEVERITIES: Mapping[str, str] = MappingProxyType(
     {"error": mark("Error"), "warning": mark("Warning"), "note": mark("Note")}
 )

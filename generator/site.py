@@ -10,11 +10,13 @@ from generator.i18n import load_words
 from generator.page import Page
 from generator.pages.audit import render_audit
 from generator.pages.compression import render_compression
+from generator.pages.datasets import render_datasets
 from generator.pages.devices import render_devices
 from generator.pages.families import render_families
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
 from generator.pages.models import render_models
+from generator.pages.schema import render_schema
 from generator.pages.sources import render_sources
 from generator.snapshot import Snapshot, take_snapshot
 from generator.templating import make_environment
@@ -40,8 +42,10 @@ def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
     yield from render_families(site)
     yield from render_models(site)
     yield from render_devices(site)
+    yield from render_datasets(site)
     yield render_compression(site)
     yield render_contradicted(site)
     yield render_conventions(site)
     yield render_audit(site)
-    yield render_sources(site)
+    yield from render_sources(site)
+    yield render_schema(site)

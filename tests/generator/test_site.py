@@ -10,6 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from catalog import Catalog
+from catalog.json_schema import KINDS
+from generator import paths
 from generator.exceptions import GeneratorError
 from generator.i18n import LOCALE
 from generator.page import DATA_FILE, SOURCE_FILE, Page
@@ -33,6 +35,10 @@ def targets(document: Document) -> list[str]:
     return [link.attributes["href"] for link in document.all("a") if "href" in link.attributes]
 
 
+FILES_BESIDE = {"model": {DATA_FILE, SOURCE_FILE}, "schema": {paths.schema_file(kind) for kind in KINDS}}
+"""Files that stand beside pages of a kind."""
+
+
 def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None:
     wanted = {
         "",
@@ -46,7 +52,11 @@ def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None
         "contradicted/",
         "conventions/",
         "audit/",
+        "datasets/",
+        *(f"datasets/{key}/" for key in zoo.datasets),
         "sources/",
+        *(f"sources/{key}/" for key in zoo.sources),
+        "schema/",
     }
     assert set(pages["en"]) == wanted
 
@@ -86,7 +96,7 @@ def test_links_lead_to_pages_and_anchors_that_exist(every: Pages) -> None:
                     continue
                 reached, _, anchor = target.partition("#")
                 place = urljoin(f"https://site/{path}", reached).removeprefix("https://site/")
-                if pages[path].kind == "model" and reached in {DATA_FILE, SOURCE_FILE}:
+                if reached in FILES_BESIDE.get(pages[path].kind, ()):
                     continue
                 assert place in pages, f"{path}: {target}"
                 assert not anchor or anchor in ids[place], f"{path}: {target}"
