@@ -105,7 +105,7 @@ def convention_cell(printing: Printing, words: Words) -> Cell:
 def convention_link(convention: Convention, words: Words) -> Cell:
     """A convention, linked to its explanation."""
     page = paths.convention(convention.quantity, convention.id)
-    return Cell(convention.id, page=page, title=words.plain(convention.sentence), code=True)
+    return Cell(convention.id, page=page, title=words.say(convention.sentence), code=True)
 
 
 def rounded(value: Fraction, digits: int) -> Decimal:

@@ -66,6 +66,27 @@ class Snapshot:
         return {parent: tuple(models) for parent, models in found.items()}
 
     @cached_property
+    def kin(self) -> Mapping[str, frozenset[str]]:
+        """By model: itself and all models that lineage ties to it, however far: whose pages may speak of each other."""
+        groups: dict[str, set[str]] = {name: {name} for name in self.zoo.models}
+        for model in self.zoo.models.values():
+            made_from = model.derived_from.model if model.derived_from else None
+            for parent in (model.baseline, model.teacher, model.graph_of, made_from):
+                if parent in groups and groups[parent] is not groups[model.name]:
+                    joined = groups[parent] | groups[model.name]
+                    groups.update(dict.fromkeys(joined, joined))
+        return {name: frozenset(group) for name, group in groups.items()}
+
+    @cached_property
+    def by_device(self) -> Mapping[str, tuple[Printing, ...]]:
+        """Latencies by device, in the order of the vocabulary; devices without any are there too."""
+        found: dict[str, list[Printing]] = {key: [] for key in self.zoo.devices}
+        for printing in self.all_printings():
+            if printing.claim.quantity == "latency" and printing.claim.device is not None:
+                found[printing.claim.device].append(printing)
+        return {key: tuple(printings) for key, printings in found.items()}
+
+    @cached_property
     def audit(self) -> Audit:
         """What is inconsistent between the claims."""
         from catalog.lint import lint

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from catalog.evidence import ClaimVerdict
-from verify.accuracy.intervals import CONFIDENCE
+from verify.accuracy.judging import describe_score
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 from verify.rows import verdict_counts
@@ -80,7 +79,7 @@ def _faults(entry: JudgedClaim) -> Iterator[str]:
             plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
             yield (
                 f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
-                f"makes of it. {convention.fault['en']}"
+                f"makes of it. {convention.fault}"
             )
 
 
@@ -122,7 +121,7 @@ def _claims_table(place: str, entries: list[JudgedClaim], *, header: bool) -> Ta
 
 def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     claim, verdict = entry.claim, entry.verdict
-    note = verdict.convention or _score_note(verdict)
+    note = verdict.convention or describe_score(claim.quantity, verdict)
     if verdict.also:
         note += f" [dim](or {', '.join(verdict.also)})[/]"
     if entry.erratum is not None:
@@ -135,14 +134,6 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     size = f" @{claim.input_size}" if claim.quantity == "flops" and claim.input_size else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
-
-
-def _score_note(verdict: ClaimVerdict) -> str:
-    """Return what a score is of, and the interval around it."""
-    if verdict.interval is None or verdict.images is None:
-        return ""
-    low, high = verdict.interval
-    return f"{verdict.images:,} images, {CONFIDENCE:.0%} interval {low:.4f} to {high:.4f}"
 
 
 def _place(entry: JudgedClaim) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import labels, paths
 from generator.context import Site
 from generator.page import Page, SearchEntry
-from generator.views.rankings import Ranked, rank, ranking_charts, ranking_table
+from generator.views.rankings import rank, ranking_charts, ranking_table
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,23 @@ class Scorer:
     scores: int
 
 
-def render_datasets(site: Site) -> Iterator[Page]:
-    """Render the index of data sets, then each data set's page."""
+def render_datasets(site: Site) -> Page:
+    """Render the index of data sets."""
     words, zoo = site.words, site.snapshot.zoo
-    rankings = {key: rank(site, key) for key in zoo.datasets}
-    yield site.page(
+    return site.page(
         "datasets",
         paths.DATASETS,
         words.gettext("Data sets"),
         words.gettext("What accuracies are scored on, with a ranking of the models for each."),
         source=zoo.directory / "datasets.yaml",
-        cards=[DatasetCard(key, len(ranked)) for key, ranked in rankings.items()],
+        cards=[DatasetCard(key, len(rank(site, key))) for key in zoo.datasets],
     )
-    for key, ranked in rankings.items():
-        yield render_dataset(site, key, ranked)
 
 
-def render_dataset(site: Site, key: str, ranked: Sequence[Ranked]) -> Page:
-    """Render the page of one data set."""
+def render_dataset(site: Site, key: str) -> Page:
+    """Render the page of the data set `key`."""
     words, zoo = site.words, site.snapshot.zoo
-    dataset = zoo.datasets[key]
+    dataset, ranked = zoo.datasets[key], rank(site, key)
     return site.page(
         "dataset",
         paths.dataset(key),

@@ -68,18 +68,16 @@ def family_cards(site: Site) -> list[FamilyCard]:
     return cards
 
 
-def render_families(site: Site) -> Iterator[Page]:
-    """Render the index of families, then each family's page."""
+def render_families(site: Site) -> Page:
+    """Render the index of families."""
     words = site.words
-    yield site.page(
+    return site.page(
         "families",
         paths.FAMILIES,
         words.gettext("Families"),
         words.gettext("Models that share an idea share a page: what the idea is, the numbers and the downloads."),
         cards=family_cards(site),
     )
-    for name in site.snapshot.zoo.families:
-        yield render_family(site, name)
 
 
 def render_family(site: Site, name: str) -> Page:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from catalog.json_schema import KINDS, schema_text
 from catalog.text import PATTERNS
 from generator import paths
 from generator.context import Site
 from generator.page import Page
+from generator.plan import FilePlan
 from generator.schema import Field, FileKind, Type, file_kinds, referred
 from generator.tables import MISSING, Cell, Column, Table, make_table
 
@@ -32,7 +34,7 @@ class KindSection:
 
     kind: FileKind
     schema_file: str
-    """The JSON Schema's file, beside the page."""
+    """Where the JSON Schema is, from the page."""
     types: tuple[TypeSection, ...]
 
 
@@ -47,12 +49,18 @@ def render_schema(site: Site) -> Page:
         kinds=[
             KindSection(
                 kind,
-                paths.schema_file(kind.kind),
+                site.zoo_root(paths.SCHEMA) + paths.SCHEMA + paths.schema_file(kind.kind),
                 tuple(_section(site, entry) for entry in kind.types),
             )
             for kind in file_kinds(site.snapshot.zoo)
         ],
     )
+
+
+def plan_schema_files() -> Iterator[FilePlan]:
+    """Plan the JSON Schema of each kind of file, beside the page."""
+    for kind in KINDS:
+        yield FilePlan(paths.SCHEMA + paths.schema_file(kind), schema_text(kind).encode, frozenset())
 
 
 def _section(site: Site, entry: Type) -> TypeSection:
@@ -111,12 +119,13 @@ def _type_text(site: Site, schema: Mapping[str, Any]) -> Markup:
         alternatives = [_type_text(site, entry) for entry in schema["anyOf"]]
         return Markup(" {} ").format(words.gettext("or")).join(dict.fromkeys(alternatives))
     if schema.get("type") == "array":
-        inner = schema.get("items") or next(iter(schema.get("prefixItems", ())), {})
+        inner: Mapping[str, Any] = schema.get("items") or schema["prefixItems"][0]
         return escape(words.gettext("list")) + ": " + _type_text(site, inner)
     if schema.get("type") == "object":
-        key, inner = next(iter(schema.get("patternProperties", {"": {}}).items()))
+        keyed: Mapping[str, Mapping[str, Any]] = schema.get("patternProperties", {"": {}})
+        key, value = next(iter(keyed.items()))
         keys = _plain_type(site, {"type": "string", "pattern": key})
-        return escape(words.gettext("mapping")) + ": " + keys + " → " + _type_text(site, inner)
+        return escape(words.gettext("mapping")) + ": " + keys + " → " + _type_text(site, value)
     return _plain_type(site, schema)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -34,28 +33,22 @@ class StatementCount:
     count: int
 
 
-def render_sources(site: Site) -> Iterator[Page]:
-    """Render the index of sources, then each source's page."""
+def render_sources(site: Site) -> Page:
+    """Render the index of sources."""
     words, zoo = site.words, site.snapshot.zoo
-    cards = [
-        SourceCard(key, len({entry.claim.model for entry in members}), verdict_bar(members, words))
-        for key, members in site.snapshot.by_source.items()
-    ]
-    yield site.page(
+    return site.page(
         "sources",
         paths.SOURCES,
         words.gettext("Sources"),
         words.gettext("The documents that the numbers are from, at the revision read, with the conditions they state."),
         source=zoo.directory / "sources.yaml",
-        cards=cards,
+        cards=[_card(site, key) for key in zoo.sources],
     )
-    for card in cards:
-        yield render_source(site, card)
 
 
-def render_source(site: Site, card: SourceCard) -> Page:
-    """Render the page of one source."""
-    words, snapshot, key = site.words, site.snapshot, card.key
+def render_source(site: Site, key: str) -> Page:
+    """Render the page of the source `key`."""
+    words, snapshot = site.words, site.snapshot
     source, path = snapshot.zoo.sources[key], paths.source(key)
     printings = snapshot.by_source[key]
     contradicted = [printing for printing in printings if printing.kind == "contradicted"]
@@ -71,7 +64,7 @@ def render_source(site: Site, card: SourceCard) -> Page:
         source=snapshot.zoo.directory / "sources.yaml",
         key=key,
         document=source,
-        card=card,
+        card=_card(site, key),
         at_revision=revision_address(source),
         tables=tables_table(site, key, printings),
         fitted=fitted_table(site, printings),
@@ -89,6 +82,11 @@ def revision_address(source: Source) -> str:
     if urlsplit(source.url).hostname != "github.com" or not (source.repository and source.revision and source.path):
         return source.url
     return f"https://github.com/{source.repository}/blob/{source.revision}/{source.path}"
+
+
+def _card(site: Site, key: str) -> SourceCard:
+    printings = site.snapshot.by_source[key]
+    return SourceCard(key, len({entry.claim.model for entry in printings}), verdict_bar(printings, site.words))
 
 
 def _outcomes(site: Site, key: str) -> list[StatementCount]:

@@ -51,7 +51,7 @@ def _row(site: Site, finding: Finding, root: str) -> list[Cell]:
     return [
         Cell(finding.rule.name, page=f"{paths.AUDIT}#{paths.rule(finding.rule.name)}"),
         Cell(words.translate(labels.SEVERITIES[finding.rule.severity])),
-        sentence(words.local(finding.said)),
+        sentence(words.say(finding.said)),
         model_cell(models[0], note=others) if models else MISSING,
         Cell(family, page=paths.family(family)) if family else MISSING,
         Cell(sources[0], page=paths.source(sources[0])) if sources else MISSING,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from catalog.evidence import VerdictKind
 from catalog.quantities import QUANTITIES
 from catalog.record import Erratum
-from catalog.statements import Checked
+from catalog.statements import Checked, Outcome
 from catalog.vocabulary import Statement
 from generator import labels
 from generator.cells import convention_link, dataset_name, model_cell, whole_number_cell
@@ -22,7 +23,9 @@ from generator.snapshot import Printing
 from generator.tables import MISSING, Badge, Cell, Column, Table, make_table, plain
 from generator.verdict_bar import verdict_bar
 
-OUTCOMES: dict[str, VerdictKind] = {"follows": "confirmed", "contradicted": "contradicted", "unchecked": "unchecked"}
+SIGNS: Mapping[Outcome, VerdictKind] = MappingProxyType(
+    {"follows": "confirmed", "contradicted": "contradicted", "unchecked": "unchecked"}
+)
 """Outcomes of a statement with the verdict whose sign they share."""
 
 
@@ -119,7 +122,7 @@ def statements_table(site: Site, checked: Iterable[Checked]) -> Table:
             Cell(_conditions(site, entry.statement)),
             _said(site, entry.statement),
             _allowed(site, entry),
-            Cell(badge=_outcome(site, entry), sort=str(list(OUTCOMES).index(entry.outcome))),
+            Cell(badge=_outcome(site, entry), sort=str(list(SIGNS).index(entry.outcome))),
         ]
         for entry in checked
     )
@@ -205,7 +208,7 @@ def _allowed(site: Site, entry: Checked) -> Cell:
 def _outcome(site: Site, entry: Checked) -> Badge:
     words = site.words
     return Badge(
-        OUTCOMES[entry.outcome],
+        SIGNS[entry.outcome],
         words.translate(labels.OUTCOMES[entry.outcome]),
         words.translate(labels.OUTCOME_MEANINGS[entry.outcome]),
     )

@@ -17,8 +17,17 @@ def test_every_page_is_written_in_every_language(runner: CliRunner, tmp_path: Pa
     assert result.exit_code == 0, result.output
     for language in ("en", "zh"):
         for model in catalog.load().models:
-            folder = tmp_path / "out" / language / "models" / model
-            assert {path.name for path in folder.iterdir()} == {"index.html", "model.json", "record.yaml"}
+            assert (tmp_path / "out" / language / "models" / model / "index.html").is_file()
+    for model in catalog.load().models:
+        beside = {path.name for path in (tmp_path / "out" / "models" / model).iterdir()}
+        assert beside == {"model.json", "record.yaml"}
+
+
+def test_a_second_run_renders_and_writes_nothing(runner: CliRunner, tmp_path: Path) -> None:
+    arguments = ["--out", str(tmp_path), "--language", "en"]
+    assert ", 0 written" not in runner.invoke(main, arguments).output
+    again = runner.invoke(main, arguments)
+    assert [line.split(", ", 1)[1] for line in again.output.splitlines()] == ["0 written, 0 removed"] * 2
 
 
 def test_one_language_and_another_format(runner: CliRunner, tmp_path: Path) -> None:
