@@ -169,7 +169,7 @@ def verify(
         _update(zoo, report)
     _print(zoo, report, output)
     if not update:
-        _warn_of_stale_evidence(zoo, report)
+        _warn_of_stale_evidence(report)
     sys.exit(0 if report.passed else 1)
 
 
@@ -281,10 +281,8 @@ def _update(zoo: Catalog, report: CheckReport) -> None:
     click.echo(f"evidence: {len(changed)} of {len(report.models)} files written", err=True)
 
 
-def _warn_of_stale_evidence(zoo: Catalog, report: CheckReport) -> None:
-    from verify.evidence import is_current
-
-    stale = [model.model for model in report.models if not is_current(zoo, model.evidence)]
+def _warn_of_stale_evidence(report: CheckReport) -> None:
+    stale = [model.model for model in report.models if model.is_new]
     if stale:
         click.echo(f"note: the evidence of {', '.join(stale)} is out of date; --update writes it", err=True)
 
