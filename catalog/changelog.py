@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from catalog.exceptions import CatalogError
-from catalog.git import log
+from catalog.git import log, resolve
 
 RECORD_SUFFIX = ".yaml"
 MOST_LINES = 40
@@ -38,15 +39,21 @@ class Change:
 def changes_of(models: Path) -> Mapping[str, tuple[Change, ...]]:
     """Return the changes of every record below a zoo's folder of models, by the record's name, newest first.
 
-    One call of git reads them all. A folder that is in no repository, or that git does not follow, has none.
+    One call of git reads them all, again only when there is a new commit. A folder that is in no repository, or that
+    git does not follow, has none.
     """
     try:
-        told = log(models, f"{_COMMIT}%H{_FIELD}%cs{_FIELD}%s")
+        return _changes_until(models, resolve(models, "HEAD"))
     except CatalogError:
         return {}
+
+
+@lru_cache(maxsize=2)
+def _changes_until(models: Path, commit: str) -> Mapping[str, tuple[Change, ...]]:
+    told = log(models, commit, f"{_COMMIT}%H{_FIELD}%cs{_FIELD}%s")
     found: dict[str, list[Change]] = {}
-    for commit in told.split(_COMMIT)[1:]:
-        head, _, patch = commit.partition("\n")
+    for part in told.split(_COMMIT)[1:]:
+        head, _, patch = part.partition("\n")
         name, _, told_of = head.partition(_FIELD)
         day, _, subject = told_of.partition(_FIELD)
         if not _DAY.fullmatch(day):
