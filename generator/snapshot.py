@@ -17,8 +17,8 @@ from verify.errata import JudgedClaim, attach_errata
 if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
-    from generator.neighbours import Conditions, Field
     from catalog.statements import Checked
+    from generator.neighbours import Conditions, Field
 
 
 @dataclass(frozen=True)

@@ -131,20 +131,17 @@ def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:
 
 
 def _files(site: Site, model: Model) -> Mapping[str, str]:
-    """Addresses of what programs read, from the model's page: `record`, `data`, `badge`, `evidence`, `graph`."""
-    root = site.zoo_root(paths.model(model.name))
-    copied = _copies(site.snapshot, model.name)
-    files = {
-        "data": paths.model_data(model.name),
-        "badge": paths.badge(model.name),
-        "record": paths.model(model.name) + SOURCE_FILE,
-    }
-    if EVIDENCE_FILE in copied:
-        files["evidence"] = paths.model(model.name) + EVIDENCE_FILE
+    """Addresses of what programs read, from the model's page; empty for evidence or a graph that is not there."""
+    root, zoo = site.zoo_root(paths.model(model.name)), site.snapshot.zoo
     owner = model.graph_of or model.name
-    if site.snapshot.zoo.graph_path(owner) is not None:
-        files["graph"] = paths.model(owner) + GRAPH_FILE
-    return {kind: root + path for kind, path in files.items()}
+    has_graph = zoo.graph_path(owner) is not None
+    return {
+        "data": root + paths.model_data(model.name),
+        "badge": root + paths.badge(model.name),
+        "record": root + paths.model(model.name) + SOURCE_FILE,
+        "evidence": root + paths.model(model.name) + EVIDENCE_FILE if model.name in site.snapshot.evidence else "",
+        "graph": root + paths.model(owner) + GRAPH_FILE if has_graph else "",
+    }
 
 
 def _errata(printings: Sequence[Printing]) -> list[ListedErratum]:
