@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from catalog.fields import Number
 from catalog.quantities import Metric, Precision, Quantity
@@ -13,7 +14,14 @@ from catalog.record import Erratum, Task
 from catalog.references import DatasetId, DeviceId, EngineId, ModelName
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 
+
+def _on_the_calendar(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
 Ratio = Annotated[Number, Field(gt=0, lt=1)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_on_the_calendar)]
 
 
 class Table(Entry):
@@ -100,7 +108,7 @@ class Source(Entry):
     """Commit or branch that was read."""
     path: Line | None = None
     """File inside the repository."""
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    date: Day | None = None
     """Date of the revision, year first."""
     language: Language
     """Language the document is written in."""

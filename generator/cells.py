@@ -10,7 +10,7 @@ from catalog.claims import Claim
 from catalog.quantities import METRICS, Metric
 from generator import labels, paths
 from generator.conventions import Counted, convention_of
-from generator.deltas import Delta, signed
+from generator.deltas import Delta
 from generator.i18n import Words
 from generator.snapshot import Printing, Snapshot
 from generator.tables import MISSING, Badge, Cell, Column, plain
@@ -72,24 +72,26 @@ def number_column(label: str, printings: Sequence[Printing | None], *, unit: str
     return Column(label, unit if unit is not None else common_unit(printings) or "", numeric=True)
 
 
-def count_cell(printing: Printing, counted: Counted | None) -> Cell:
-    """What the graph holds, in the printed unit with one digit more; the exact number is the title."""
+def count_cell(printing: Printing, counted: Counted | None, words: Words) -> Cell:
+    """What the graph holds, written like the printed number with one digit more; the exact number is the title."""
     if counted is None:
         return MISSING
     number, convention = printing.claim.number, counted.convention
     digits = len(number.text.partition(".")[2]) + 1
     shown = rounded(Fraction(counted.value, convention.unit_size(number)), digits)
     note = convention.id if convention.id != printing.verdict.convention else ""
-    return Cell(f"{shown:f} {number.unit}".rstrip(), sort=str(counted.value), title=f"{counted.value:,}", note=note)
+    return Cell(
+        f"{shown:f} {number.unit}".rstrip(), sort=str(counted.value), title=words.number(counted.value), note=note
+    )
 
 
-def gap_cell(printing: Printing, counted: Counted | None) -> Cell:
+def gap_cell(printing: Printing, counted: Counted | None, words: Words) -> Cell:
     """How far the printed number is from what the graph holds, in percent."""
     gap = counted.gap(printing) if counted else None
     if gap is None:
         return MISSING
     percent = rounded(gap * 100, 2)
-    return Cell(signed(percent), sort=plain(percent))
+    return Cell(words.signed(percent), sort=plain(percent))
 
 
 def convention_cell(printing: Printing, words: Words) -> Cell:
@@ -113,12 +115,12 @@ def rounded(value: Fraction, digits: int) -> Decimal:
     return Decimal(nearest if scaled >= 0 else -nearest).scaleb(-digits)
 
 
-def delta_cell(delta: Delta | None) -> Cell:
+def delta_cell(delta: Delta | None, words: Words) -> Cell:
     """The difference of a number against the baseline's, in points or percent."""
     if delta is None:
         return MISSING
     before = str(delta.before.claim.number)
-    return Cell(signed(delta.amount), sort=plain(delta.amount), title=f"{before} → {delta.after.claim.number}")
+    return Cell(words.signed(delta.amount), sort=plain(delta.amount), title=f"{before} → {delta.after.claim.number}")
 
 
 def tables_text(snapshot: Snapshot, printing: Printing, words: Words) -> str:

@@ -32,12 +32,6 @@ class Delta:
         return ((after / before - 1) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def signed(amount: Decimal) -> str:
-    """A difference with its sign; a zero has the sign of neither."""
-    sign = "±" if not amount else "+" if amount > 0 else "−"
-    return f"{sign}{abs(amount):f}"
-
-
 def deltas_of(snapshot: Snapshot, model: str) -> Iterator[Delta]:
     """Yield a difference for each number of the model that the same source prints of its baseline too."""
     baseline = snapshot.zoo.models[model].baseline

@@ -5,10 +5,12 @@ English is the key of every message and needs no catalogue. `generator/locale/RE
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from generator.exceptions import GeneratorError
+from generator.formats import Formats, formats_of
 
 LOCALE = Path(__file__).parent / "locale"
 """The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`, a region after an underscore (`pt_BR`)."""
@@ -46,7 +49,29 @@ class Words:
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form for `number`, with `%(num)s` and the values filled in."""
-        return self.translations.ngettext(singular, plural, number) % {"num": f"{number:,}", **values}
+        return self.translations.ngettext(singular, plural, number) % {"num": self.number(number), **values}
+
+    @property
+    def formats(self) -> Formats:
+        """How the language writes numbers and dates."""
+        return formats_of(self.language)
+
+    def number(self, value: int | Decimal, digits: int | None = None) -> str:
+        """Return a number that the site computes, as the language writes it (see `Formats.number`)."""
+        return self.formats.number(value, digits)
+
+    def signed(self, value: Decimal) -> str:
+        """Return a difference with its sign and all its digits; a zero has the sign of neither."""
+        sign = "±" if not value else "+" if value > 0 else "−"
+        return sign + self.number(abs(value))
+
+    def percent(self, ratio: Decimal, digits: int = 1) -> str:
+        """Return a ratio (a fraction of 1) in percent, as the language writes it."""
+        return self.formats.percent(ratio, digits)
+
+    def date(self, value: datetime.date) -> str:
+        """Return a date as the language writes it, the month in words."""
+        return self.formats.date(value)
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items as one line, with the language's separator between them; empty ones are left out."""

@@ -1,5 +1,13 @@
 """Where each page stands in the site; the same in every language."""
 
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catalog.claims import Claim
+
 HOME = ""
 FAMILIES = "families/"
 MODELS = "models/"
@@ -9,6 +17,8 @@ CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
 AUDIT = "audit/"
 SOURCES = "sources/"
+
+_NO_WORD = re.compile(r"[^A-Za-z0-9_]+")
 
 
 def family(name: str) -> str:
@@ -44,6 +54,23 @@ def rule(name: str) -> str:
 def anchor(key: str) -> str:
     """An element id for a key of a vocabulary, which may hold a dot that style sheets would take for a class."""
     return key.replace(".", "-")
+
+
+def claim_anchor(claim: Claim) -> str:
+    """Element id of a claim on its model's page.
+
+    It names source, quantity, conditions and digits. Tables of one source that print the same number share it, so a
+    page that lists them apart gives it to the first row only.
+    """
+    stated = (part for condition in claim.conditions.items() for part in condition)
+    return "-".join(
+        _NO_WORD.sub("-", str(part)) for part in ("claim", claim.source, claim.quantity, *stated, claim.printed)
+    )
+
+
+def claim(claim: Claim) -> str:
+    """Place of a claim on its model's page."""
+    return f"{model(claim.model)}#{claim_anchor(claim)}"
 
 
 def root(path: str) -> str:

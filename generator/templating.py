@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -27,10 +28,13 @@ def make_environment(words: Words) -> Environment:
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     translate: Any = environment.globals["ngettext"]
-    environment.globals["ngettext"] = _with_grouped_digits(translate)
+    environment.globals["ngettext"] = _with_written_number(translate, words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters["local"] = words.local
+    environment.filters["number"] = words.number
+    environment.filters["percent"] = words.percent
+    environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
     return environment
@@ -41,11 +45,11 @@ def breakable(name: str) -> Markup:
     return escape(name).replace("_", Markup("_<wbr>"))
 
 
-def _with_grouped_digits(ngettext: Callable[..., str]) -> Callable[..., str]:
+def _with_written_number(ngettext: Callable[..., str], words: Words) -> Callable[..., str]:
     """The extension's `ngettext`, whose `%(num)s` is written like every other count of the site: `2,100`."""
 
     @pass_context
-    def grouped(context: Context, singular: str, plural: str, number: int, **values: object) -> str:
-        return ngettext(context, singular, plural, number, num=f"{number:,}", **values)
+    def written(context: Context, singular: str, plural: str, number: int, **values: object) -> str:
+        return ngettext(context, singular, plural, number, num=words.number(number), **values)
 
-    return grouped
+    return written

@@ -54,7 +54,7 @@ def verdict_bar(printings: Iterable[Printing], words: Words) -> VerdictBar:
     counter = tally(printings)
     names = {kind: words.translate(labels.VERDICT_NAMES[kind]) for kind in labels.VERDICTS}
     spoken = [
-        words.gettext("%(count)s %(verdict)s", count=f"{counter[kind]:,}", verdict=names[kind])
+        words.gettext("%(count)s %(verdict)s", count=words.number(counter[kind]), verdict=names[kind])
         for kind in labels.VERDICTS
         if counter[kind]
     ]
@@ -78,7 +78,7 @@ def _spoken(reasons: Sequence[ReasonCount], words: Words) -> str:
     """The reasons, with their numbers when there are several."""
     if len(reasons) == 1:
         return reasons[0].name
-    return words.listed(f"{reason.name} {reason.count:,}" for reason in reasons)
+    return words.listed(f"{reason.name} {words.number(reason.count)}" for reason in reasons)
 
 
 def _segments(counter: Counter[VerdictKind], names: dict[VerdictKind, str], words: Words) -> Iterable[Segment]:

@@ -117,8 +117,8 @@ def _judged_columns(site: Site) -> list[Column]:
 
 
 def _judged_cells(site: Site, printing: Printing) -> list[Cell]:
-    counted = true_count(site.snapshot, printing)
-    return [number_cell(printing, unit=True), count_cell(printing, counted), gap_cell(printing, counted)]
+    words, counted = site.words, true_count(site.snapshot, printing)
+    return [number_cell(printing, unit=True), count_cell(printing, counted, words), gap_cell(printing, counted, words)]
 
 
 def _erratum_cell(printing: Printing, errata: dict[int, int]) -> Cell:

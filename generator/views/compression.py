@@ -54,7 +54,7 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named
                 for entry in quantities
                 for cell in (
                     number_cell(_after(deltas, entry), unit=units[entry] is None),
-                    delta_cell(deltas.get(entry)),
+                    delta_cell(deltas.get(entry), words),
                 )
             ),
             Cell(dataset_name(site.snapshot, dataset)),
@@ -93,7 +93,7 @@ def latency_comparison_table(site: Site, models: Iterable[Model], caption: str) 
             device_cell(site, delta.after.claim.device),
             number_cell(delta.before),
             number_cell(delta.after),
-            delta_cell(delta),
+            delta_cell(delta, words),
             *condition_cells(site, delta.after.claim),
             strategy_cell(site, model),
             related_cell(model.baseline),

@@ -45,4 +45,4 @@ def _distinct() -> Iterator[Convention]:
 
 def _value_cell(site: Site, convention: Convention, value: int) -> Cell:
     unit = site.words.gettext("bytes") if convention.quantity == "storage" else ""
-    return Cell(f"{value:,} {unit}".rstrip(), sort=str(value))
+    return Cell(f"{site.words.number(value)} {unit}".rstrip(), sort=str(value))

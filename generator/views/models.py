@@ -74,7 +74,7 @@ def downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:
             Cell(words.translate(labels.DOWNLOADS[download.kind]), url=download.url),
             Cell(str(download.stage), sort=str(download.stage)) if download.stage else Cell(),
             Cell(download.format, code=True),
-            Cell(f"{download.size:,}", sort=str(download.size)) if download.size else Cell(),
+            Cell(words.number(download.size), sort=str(download.size)) if download.size else Cell(),
             Cell(download.sha256 or "", code=True),
             Cell(words.local(download.note)),
         ]

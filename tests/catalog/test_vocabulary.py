@@ -16,6 +16,7 @@ STRATEGY = {"name": "Half", "method": "pruning", "about": {"en": "x"}}
     ("kind", "entry"),
     [
         (Source, {**SOURCE, "date": "10.06.2022"}),
+        (Source, {**SOURCE, "date": "2022-06-31"}),
         (Source, {**SOURCE, "language": "english"}),
         (Source, {**SOURCE, "url": "file:///etc/passwd"}),
         (Source, {**SOURCE, "protocol": {"runs": 0}}),

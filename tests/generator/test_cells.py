@@ -70,32 +70,33 @@ def test_a_number_that_is_unchecked_tells_why(site: Site, chinese: Site) -> None
     assert reason_cell(pick(site.snapshot, "Net_x1_0", "flops"), site.words) is MISSING
 
 
-def test_the_count_is_shown_in_the_printed_unit_with_one_digit_more(snapshot: Snapshot) -> None:
-    flops = pick(snapshot, "Net_x1_0", "flops", "other")
-    cell = count_cell(flops, true_count(snapshot, flops))
+def test_the_count_is_shown_in_the_printed_unit_with_one_digit_more(site: Site) -> None:
+    flops = pick(site.snapshot, "Net_x1_0", "flops", "other")
+    cell = count_cell(flops, true_count(site.snapshot, flops), site.words)
     assert (cell.text, cell.sort, cell.title, cell.note) == ("300.51 M", "300512000", "300,512,000", "")
-    assert gap_cell(flops, true_count(snapshot, flops)).text == "±0.00"
+    assert gap_cell(flops, true_count(site.snapshot, flops), site.words).text == "±0.00"
 
 
 def test_a_faulty_count_is_shown_beside_the_true_one(site: Site) -> None:
     params = pick(site.snapshot, "Net_x1_0", "params")
     counted = true_count(site.snapshot, params)
-    cell = count_cell(params, counted)
+    cell = count_cell(params, counted, site.words)
     assert (cell.text, cell.title, cell.note) == ("3.5120 M", "3,512,000", "trainable")
-    assert gap_cell(params, counted).text == "−3.19"
+    assert gap_cell(params, counted, site.words).text == "−3.19"
     assert convention_cell(params, site.words).text == "fluid-model-stat"
 
 
-def test_what_was_not_counted_stays_empty(snapshot: Snapshot) -> None:
-    assert count_cell(pick(snapshot, "Net_x1_0", "top1"), None) is MISSING
-    assert gap_cell(pick(snapshot, "Net_x1_0", "top1"), None) is MISSING
+def test_what_was_not_counted_stays_empty(site: Site) -> None:
+    top1 = pick(site.snapshot, "Net_x1_0", "top1")
+    assert count_cell(top1, None, site.words) is MISSING
+    assert gap_cell(top1, None, site.words) is MISSING
 
 
-def test_a_difference_names_both_numbers(snapshot: Snapshot) -> None:
-    delta = next(entry for entry in deltas_of(snapshot, "Net_x0_5") if entry.after.claim.quantity == "flops")
-    cell = delta_cell(delta)
+def test_a_difference_names_both_numbers(site: Site) -> None:
+    delta = next(entry for entry in deltas_of(site.snapshot, "Net_x0_5") if entry.after.claim.quantity == "flops")
+    cell = delta_cell(delta, site.words)
     assert (cell.text, cell.sort, cell.title) == ("−75.00", "-75.00", "0.600 G → 0.150 G")
-    assert delta_cell(None) is MISSING
+    assert delta_cell(None, site.words) is MISSING
 
 
 def test_a_unit_is_common_only_if_all_numbers_carry_it(snapshot: Snapshot) -> None:

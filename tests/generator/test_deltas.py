@@ -1,8 +1,6 @@
 from decimal import Decimal
 
-import pytest
-
-from generator.deltas import deltas_of, signed
+from generator.deltas import deltas_of
 from generator.snapshot import Snapshot
 
 
@@ -36,8 +34,3 @@ def test_numbers_of_other_sources_and_of_papers_are_never_compared(snapshot: Sna
 
 def test_a_model_without_a_baseline_has_no_deltas(snapshot: Snapshot) -> None:
     assert list(deltas_of(snapshot, "Net_x1_0")) == []
-
-
-@pytest.mark.parametrize(("amount", "text"), [("1.5", "+1.5"), ("-0.30", "−0.30"), ("0.0", "±0.0"), ("-0.00", "±0.00")])
-def test_a_difference_has_its_sign(amount: str, text: str) -> None:
-    assert signed(Decimal(amount)) == text

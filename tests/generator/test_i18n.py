@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def test_english_needs_no_catalogue() -> None:
     assert words.gettext("Latency of %(model)s", model="X") == "Latency of X"
     assert words.ngettext("%(num)s model", "%(num)s models", 1) == "1 model"
     assert words.ngettext("%(num)s model", "%(num)s models", 1200) == "1,200 models"
+
+
+@pytest.mark.parametrize(("amount", "text"), [("1.5", "+1.5"), ("-0.30", "−0.30"), ("0.0", "±0.0"), ("-0.00", "±0.00")])
+def test_a_difference_has_its_sign(amount: str, text: str) -> None:
+    assert load_words("en").signed(Decimal(amount)) == text
 
 
 def test_chinese_is_compiled_when_it_is_loaded() -> None:

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from jinja2 import UndefinedError
 
@@ -20,6 +22,13 @@ def test_a_name_that_is_not_there_is_an_error() -> None:
 def test_counts_are_grouped() -> None:
     template = make_environment(load_words("en")).from_string("{{ ngettext('%(num)s model', '%(num)s models', 1200) }}")
     assert template.render() == "1,200 models"
+
+
+def test_numbers_and_dates_are_written_in_the_language() -> None:
+    source = "{{ 2100|number }} {{ ratio|percent }} {{ '2024-03-05'|date }}"
+    ratio = Decimal("0.0525")
+    assert make_environment(load_words("en")).from_string(source).render(ratio=ratio) == "2,100 5.3% March 5, 2024"
+    assert make_environment(load_words("zh")).from_string(source).render(ratio=ratio) == "2,100 5.3% 2024年3月5日"
 
 
 def test_names_break_after_underscores_and_stay_escaped() -> None:

@@ -11,7 +11,7 @@ def test_a_source_states_its_revision_environment_and_protocol(pages: Pages) -> 
     assert facts == {
         "Publisher": "Someone",
         "Document": "https://example.org/page",
-        "Revision": "abc123, 2024-01-02",
+        "Revision": "abc123, January 2, 2024",
         "Language": "Chinese",
     }
     items = [element.text for element in document.all("li")]

@@ -1,0 +1,87 @@
+"""The frame that points and lines are drawn in: two axes with ticks, grid lines and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.charts.svg import element
+
+Format = Callable[[Decimal], str]
+"""Writes a tick's number in the language of the page."""
+
+DIGIT = 7.0
+"""About how wide a digit is, in units of the drawing."""
+
+TOP, RIGHT, BOTTOM = 24.0, 14.0, 38.0
+"""Room around the plot for the labels of the axes, in units of the drawing."""
+
+_TOUCHING = 4.0
+"""Room that must be between two labels of the horizontal axis."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a drawing, and the part of it where numbers are plotted, in units of the drawing."""
+
+    width: float
+    height: float
+    left: float
+
+    @property
+    def right(self) -> float:
+        """Where the plot ends on the right."""
+        return self.width - RIGHT
+
+    @property
+    def top(self) -> float:
+        """Where the plot begins."""
+        return TOP
+
+    @property
+    def bottom(self) -> float:
+        """Where the horizontal axis stands."""
+        return self.height - BOTTOM
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What one axis says: its name with the unit, and how its numbers are written."""
+
+    label: str
+    format: Format = str
+
+
+def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 440, height: float = 250) -> Frame:
+    """Return a frame with room on the left for the labels of the vertical axis."""
+    return Frame(width, height, 12 + DIGIT * max(len(written(tick)) for tick in ticks))
+
+
+def horizontal_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
+    """Draw the axis below the plot; a label that would touch the one before it is left out."""
+    parts = [element("line", class_="zoo-axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)]
+    free = float("-inf")
+    for tick in ticks:
+        x, text = place(tick), axis.format(tick)
+        parts.append(element("line", class_="zoo-axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + 4))
+        half = len(text) * DIGIT / 2
+        if x - half >= free:
+            parts.append(element("text", text, x=x, y=frame.bottom + 17, text_anchor="middle"))
+            free = x + half + _TOUCHING
+    middle = (frame.left + frame.right) / 2
+    parts.append(element("text", axis.label, class_="zoo-name", x=middle, y=frame.height - 4, text_anchor="middle"))
+    return element("g", parts)
+
+
+def vertical_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
+    """Draw a grid line and its number for each tick; the name stands above."""
+    parts = []
+    for tick in ticks:
+        y = place(tick)
+        parts.append(element("line", class_="zoo-grid", x1=frame.left, y1=y, x2=frame.right, y2=y))
+        parts.append(element("text", axis.format(tick), x=frame.left - 6, y=y + 4, text_anchor="end"))
+    parts.append(element("text", axis.label, class_="zoo-name", x=2, y=12))
+    return element("g", parts)

@@ -1,0 +1,62 @@
+"""Line charts: how a number grows with a condition such as the batch size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.charts.axes import Axis, frame_for, horizontal_axis, vertical_axis
+from generator.charts.figure import figure, picture
+from generator.charts.marks import draw_line, draw_mark
+from generator.charts.scales import linear_scale, marked_scale
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a line."""
+
+    x: Decimal
+    y: Decimal
+    told: str = ""
+    """What it is, shown when the reader points at it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series."""
+
+    name: str
+    points: tuple[Point, ...]
+    """Ascending in x; at least one."""
+
+
+def line_chart(key: str, title: str, description: str, lines: Sequence[Line], x: Axis, y: Axis) -> Markup:
+    """Draw lines over a few chosen values of x, from zero on.
+
+    Args:
+        key: An element id that is free on the page.
+        title: What the chart shows.
+        description: The same in words for those who can't see it.
+        lines: One to six series.
+        x: The horizontal axis.
+        y: The vertical axis.
+    """
+    points = [point for entry in lines for point in entry.points]
+    ticks = linear_scale([point.y for point in points], 0, 1).ticks
+    frame = frame_for(ticks, y.format)
+    down = linear_scale([point.y for point in points], frame.bottom, frame.top)
+    across = marked_scale([point.x for point in points], frame.left + 16, frame.right - 10)
+    drawn = [
+        vertical_axis(frame, y, down.place, down.ticks),
+        horizontal_axis(frame, x, across.place, across.ticks),
+    ]
+    for place, entry in enumerate(lines):
+        placed = [(across.place(point.x), down.place(point.y)) for point in entry.points]
+        if len(placed) > 1:
+            drawn.append(draw_line(place, placed))
+        drawn += [draw_mark(place, *at, point.told) for at, point in zip(placed, entry.points, strict=True)]
+    drawing = picture(key, title, description, frame.width, frame.height, drawn)
+    return figure(drawing, title, [entry.name for entry in lines], lines=True)

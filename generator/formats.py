@@ -1,0 +1,59 @@
+"""Numbers and dates as a language writes them, by the Unicode locale data that Babel carries.
+
+Only what the site computes is written so: a number that a source prints stays as it is printed, digit for digit.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How one language writes numbers and dates."""
+
+    locale: Locale
+    separators: dict[int, str]
+    """What stands for the comma and the point of English."""
+    percentage: str
+    """A percentage around its number: `{} %`."""
+
+    def number(self, value: int | Decimal, digits: int | None = None) -> str:
+        """Return a number with grouped digits: `12,345.60`.
+
+        Args:
+            value: The number.
+            digits: Digits after the point, rounded half up; as many as `value` has when left out.
+        """
+        shown = value if digits is None else Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        text = f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}"
+        return text.translate(self.separators)
+
+    def percent(self, ratio: Decimal, digits: int = 1) -> str:
+        """Return a ratio (a fraction of 1) in percent, with so many digits after the point."""
+        return self.percentage.format(self.number(ratio * 100, digits))
+
+    def date(self, value: datetime.date) -> str:
+        """Return a date with the month in words: `March 5, 2024`."""
+        return format_date(value, "long", locale=self.locale)
+
+
+@cache
+def formats_of(language: str) -> Formats:
+    """Return how a language writes; a tag that the locale data lacks is written like English."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    pattern: Any = locale.percent_formats[None]
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    separators = str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
+    return Formats(locale, separators, f"{before}{{}}{after}")
