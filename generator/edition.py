@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalog
+from generator import paths
+from generator.explorer.encoding import explorer_json
 from generator.i18n import Words, load_words
 from generator.page import DATA_FILE, SOURCE_FILE, Page
 from generator.site import render_pages
@@ -20,7 +22,7 @@ class Edition:
     words: Words
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
-    """Contents by path: of each model its JSON twin and its record, beside its page."""
+    """Contents by path: of each model its JSON twin and its record, beside its page; the rows of the explorer."""
 
     @property
     def language(self) -> str:
@@ -36,12 +38,13 @@ def render_editions(zoo: Catalog, languages: Sequence[str]) -> dict[str, Edition
         GeneratorError: There are no translations for one of the languages.
     """
     snapshot = take_snapshot(zoo)
-    return {language: _edition(snapshot, language) for language in languages}
+    rows = explorer_json(zoo, snapshot.evidence)
+    return {language: _edition(snapshot, language, rows) for language in languages}
 
 
-def _edition(snapshot: Snapshot, language: str) -> Edition:
+def _edition(snapshot: Snapshot, language: str, rows: bytes) -> Edition:
     pages = tuple(render_pages(snapshot, language))
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {paths.EXPLORER_ROWS: rows}
     for page in pages:
         if page.data is not None:
             files[page.path + DATA_FILE] = (json.dumps(page.data, ensure_ascii=False, indent=2) + "\n").encode()

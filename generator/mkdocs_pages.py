@@ -18,6 +18,9 @@ from generator.page import Heading, Page
 WIDE_KINDS = frozenset({"compression", "contradicted", "device"})
 """Kinds of pages whose tables take the room of the table of contents, as they do where there are no headings."""
 
+WIDEST_KINDS = frozenset({"explorer"})
+"""Kinds of pages that take the room of the navigation too."""
+
 
 class ZooFile(File):
     """A page's place in the site. Its content is rendered already, so there is no source file to read."""
@@ -54,6 +57,8 @@ class ZooPage(MkDocsPage):
         self.meta = {"description": escape(self.rendered.description), "search": {"exclude": True}}
         if self.rendered.kind in WIDE_KINDS or not self.rendered.headings:
             self.meta["hide"] = ["toc"]
+        if self.rendered.kind in WIDEST_KINDS:
+            self.meta["hide"] = ["navigation", "toc"]
         if self.rendered.path:
             self.meta["title"] = escape(self.rendered.title)
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from catalog.claims import Claim
 
 HOME = ""
+EXPLORER = "explorer/"
+EXPLORER_ROWS = "explorer/rows.json"
+COMPARE = "compare/"
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"

@@ -11,6 +11,7 @@ from generator.page import Page
 from generator.pages.audit import render_audit
 from generator.pages.compression import render_compression
 from generator.pages.devices import render_devices
+from generator.pages.explorer import render_explorer
 from generator.pages.families import render_families
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
@@ -37,6 +38,7 @@ def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
     words = load_words(language)
     site = Site(snapshot, words, make_environment(words))
     yield render_home(site)
+    yield render_explorer(site)
     yield from render_families(site)
     yield from render_models(site)
     yield from render_devices(site)

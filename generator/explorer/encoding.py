@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from catalog.claims import Claim
 from catalog.criteria import engine_versions, search_text
+from catalog.evidence import Evidence
 from catalog.names import spellings_of
 from catalog.quantities import QUANTITIES, Precision, Quantity
 from catalog.record import Task
@@ -38,17 +39,17 @@ class _Dictionary(Generic[_Entry]):
         return self.places.setdefault(entry, len(self.places))
 
 
-def explorer_json(zoo: Catalog, verdicts: Mapping[str, Mapping[str, str]]) -> bytes:
+def explorer_json(zoo: Catalog, evidence: Mapping[str, Evidence]) -> bytes:
     """Return the explorer's data: every row that a query can answer with, the same in all languages.
 
     Args:
         zoo: The zoo.
-        verdicts: By model, the verdicts that are not `unchecked`, by the key of the claim.
+        evidence: What was found of each model, by name.
     """
-    return json.dumps(encode(zoo, verdicts), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(encode(zoo, evidence), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def encode(zoo: Catalog, verdicts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def encode(zoo: Catalog, evidence: Mapping[str, Evidence]) -> dict[str, Any]:
     """Return the explorer's data, see `explorer_json`.
 
     `rows` holds a column a fact: places in `models`, `sources`, `conditions` and `views`, and a number that only rows
@@ -61,6 +62,10 @@ def encode(zoo: Catalog, verdicts: Mapping[str, Mapping[str, str]]) -> dict[str,
         for candidate in candidates_of(model, zoo.claims(name), tuple(zoo.datasets))
     ]
     rows = [candidate.row for candidate in candidates]
+    verdicts = {
+        name: {(entry.claim, entry.printed): entry.verdict for entry in found.verdicts}
+        for name, found in evidence.items()
+    }
     sources: _Dictionary[str] = _Dictionary()
     columns = _row_columns(zoo, candidates, sources)
     numbers = {quantity: _number_columns(rows, quantity, sources, verdicts) for quantity in QUANTITIES}
@@ -122,7 +127,7 @@ def _number_columns(
     rows: Sequence[Row],
     quantity: Quantity,
     sources: _Dictionary[str],
-    verdicts: Mapping[str, Mapping[str, str]],
+    verdicts: Mapping[str, Mapping[tuple[str, str], str]],
 ) -> dict[str, list[Any]]:
     """Encode the numbers of one quantity; `source` of an entry is `NOTHING` if it is that of the row."""
     found: dict[tuple[Decimal, str, int, str], None] = {}
@@ -133,7 +138,7 @@ def _number_columns(
             keys.append(None)
             continue
         source = NOTHING if claim.source == row.source else sources.place(claim.source)
-        verdict = verdicts.get(row.model, {}).get(claim.key, "unchecked")
+        verdict = verdicts.get(row.model, {}).get((claim.key, claim.printed), "unchecked")
         keys.append((claim.value, str(claim.number), source, verdict))
         found[claim.value, str(claim.number), source, verdict] = None
     ordered = sorted(found)
