@@ -46,13 +46,13 @@ def controls(site: Site) -> list[Control]:
     precisions = sorted({claim.precision for claim in claims if claim.precision})
     tasks = {key: words.translate(name) for key, name in labels.TASKS.items()}
     return [
-        named("task", tasks, (model.task for model in zoo.models.values())),
-        named("dataset", {key: it.name for key, it in zoo.datasets.items()}, (claim.dataset for claim in claims)),
         named("device", {key: it.name for key, it in zoo.devices.items()}, (claim.device for claim in claims)),
-        named("engine", {key: it.name for key, it in zoo.engines.items()}, engines),
-        named("precision", {key: key.upper() for key in precisions}, precisions),
-        counted("batch", (claim.batch for claim in claims)),
         counted("threads", (claim.threads for claim in claims)),
+        counted("batch", (claim.batch for claim in claims)),
+        named("precision", {key: key.upper() for key in precisions}, precisions),
+        named("engine", {key: it.name for key, it in zoo.engines.items()}, engines),
+        named("dataset", {key: it.name for key, it in zoo.datasets.items()}, (claim.dataset for claim in claims)),
         counted("input_size", (claim.input_size for claim in claims)),
+        named("task", tasks, (model.task for model in zoo.models.values())),
         named("family", {key: key for key in zoo.families}, (model.family for model in zoo.models.values())),
     ]

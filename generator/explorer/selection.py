@@ -14,7 +14,7 @@ from catalog.rows import Conditions, rows_of
 def opening_selection(zoo: Catalog) -> Mapping[str, Any]:
     """Return the arguments of the query that the explorer opens with; none in a zoo without latencies.
 
-    Of all conditions under which latencies are printed, those that state the threads, hold for the most models, and have
+    Of all conditions under which latencies are printed, those that state the threads, hold for most models, and have
     the most threads; sorted by the first metric of the data set.
     """
     models: dict[Conditions, set[str]] = {}

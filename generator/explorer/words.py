@@ -56,6 +56,7 @@ def _sentences(site: Site) -> dict[str, str]:
         ),
         "grouped": say("These rows differ in %(conditions)s: compare only inside a group.", conditions="{conditions}"),
         "choose": say("Conditions here:"),
+        "and": say(", "),
         "notStated": say("not stated"),
         "labelled": say("%(name)s: %(value)s", name="{name}", value="{value}"),
         "unknown": say("%(name)s: “%(text)s” is not known here and was left out.", name="{name}", text="{text}"),

@@ -7,6 +7,9 @@ import { element } from "./say.js";
 
 /** The class that gives a column its width and sets numbers flush right. */
 export function classOf(column) {
+  if (["flops", "params", "storage"].includes(column)) {
+    return "zoo-number zoo-judged";
+  }
   const wide = { model: "zoo-model", source: "zoo-source", device: "zoo-wide", engine: "zoo-wide", task: "zoo-wide" };
   return wide[column] ?? (isNumeric(column) ? "zoo-number" : "zoo-word");
 }
@@ -41,15 +44,15 @@ function fillNumber(cell, number, column, words) {
     fillText(cell, null, null, words);
     return;
   }
-  cell.append(number.text, column === "latency" ? " ms" : "");
   if (number.elsewhere) {
     const title = words.say("elsewhere", { source: words.value("source", number.source) });
     cell.append(element("sup", { title }, "†"));
   }
+  cell.append(number.text, column === "latency" ? " ms" : "");
   if (number.verdict !== "unchecked") {
     const name = words.value("verdict", number.verdict);
     const className = `zp-badge zp-sign zp-${number.verdict}`;
-    cell.append(" ", element("span", { className, title: name }, name));
+    cell.append(element("span", { className, title: name }, name));
   }
 }
 

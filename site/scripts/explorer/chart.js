@@ -1,13 +1,11 @@
 /* The picture of accuracy against cost, on uPlot's canvas. The table and a sentence say the same in words. */
 
-import { parseAmount } from "./amounts.js";
 import { accuracyRange, accuracyTicks, costRange, costTicks, tickText, unitOf } from "./axes.js";
-import { valueOf } from "./data.js";
-import { colours, traceMark } from "./marks.js";
+import { Drawing } from "./drawing.js";
+import { colours } from "./marks.js";
 import { element } from "./say.js";
 
 const REACH = 14;
-const MANY = 2000;
 const FONT = "12px system-ui, sans-serif";
 
 export class Chart {
@@ -111,102 +109,16 @@ export class Chart {
 
   #draw(plot) {
     const { ctx, bbox } = plot;
-    const place = this.#place(plot);
+    const drawing = new Drawing(ctx, this.look, this.#place(plot), this.data, this.points);
     ctx.save();
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
-    this.#drawLimits(ctx, bbox, place);
-    this.#drawFronts(ctx, place);
-    this.#drawPoints(ctx, place);
-    this.#drawTicked(ctx, place);
+    drawing.limits(bbox, this.state);
+    drawing.fronts();
+    this.places = drawing.marks();
+    drawing.ticked(this.ticked);
     ctx.restore();
-  }
-
-  #drawLimits(ctx, { left, top, width, height }, place) {
-    const { quality, cost } = this.points;
-    const [most, least] = [this.state[`max-${cost}`], this.state[`min-${quality?.replace("_", "-")}`]];
-    ctx.strokeStyle = this.look.text;
-    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-    ctx.lineWidth = devicePixelRatio;
-    ctx.beginPath();
-    if (most) {
-      const x = place.x(parseAmount(cost, most));
-      ctx.moveTo(x, top);
-      ctx.lineTo(x, top + height);
-    }
-    if (least) {
-      const y = place.y(parseAmount(quality, least));
-      ctx.moveTo(left, y);
-      ctx.lineTo(left + width, y);
-    }
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-
-  #drawFronts(ctx, place) {
-    const { quality, cost, fronts } = this.points;
-    ctx.strokeStyle = this.look.axis;
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.beginPath();
-    for (const front of fronts) {
-      let last = null;
-      for (const row of front) {
-        const [x, y] = [place.x(valueOf(this.data, cost, row)), place.y(valueOf(this.data, quality, row))];
-        if (last !== null) {
-          ctx.lineTo(x, last);
-        }
-        ctx[last === null ? "moveTo" : "lineTo"](x, y);
-        last = y;
-      }
-    }
-    ctx.stroke();
-  }
-
-  /** Draw each series in one go; of many points that would cover each other only the first. */
-  #drawPoints(ctx, place) {
-    const { xs, ys, series } = this.points;
-    const onFront = new Set(this.points.fronts.flat());
-    const many = xs.length > MANY;
-    const radius = (many ? 2 : 4) * devicePixelRatio;
-    const taken = new Set();
-    this.places = Array.from({ length: xs.length }, (_, index) => [place.x(xs[index]), place.y(ys[index])]);
-    for (let kind = this.look.series.length - 1; kind >= 0; kind -= 1) {
-      for (const front of [false, true]) {
-        ctx.beginPath();
-        for (let index = 0; index < xs.length; index += 1) {
-          if (series[index] !== kind || onFront.has(this.points.rows[index]) !== front) {
-            continue;
-          }
-          const [x, y] = this.places[index];
-          const pixel = (x >> 1) * 65536 + (y >> 1);
-          if (!many || !taken.has(pixel)) {
-            taken.add(pixel);
-            traceMark(ctx, many && !front ? 1 : kind, x, y, front ? radius * 1.35 : radius);
-          }
-        }
-        ctx.fillStyle = this.look.series[kind];
-        ctx.strokeStyle = front ? this.look.text : this.look.background;
-        ctx.lineWidth = (front ? 1.5 : 0.75) * devicePixelRatio;
-        ctx.fill();
-        if (!many || front) {
-          ctx.stroke();
-        }
-      }
-    }
-  }
-
-  #drawTicked(ctx, place) {
-    const { rows, xs, ys } = this.points;
-    ctx.strokeStyle = this.look.text;
-    ctx.lineWidth = 2 * devicePixelRatio;
-    ctx.beginPath();
-    rows.forEach((row, index) => {
-      if (this.ticked.includes(this.data.models.name[this.data.rows.model[row]])) {
-        traceMark(ctx, 0, place.x(xs[index]), place.y(ys[index]), 8 * devicePixelRatio);
-      }
-    });
-    ctx.stroke();
   }
 
   /** Call `act` with the row of the nearest point within reach. */

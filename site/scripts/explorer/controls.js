@@ -1,7 +1,7 @@
 /* The form: what the reader chooses becomes a state, and a state is shown in it. */
 
 import { isMetric, parseAmount, plainDigits } from "./amounts.js";
-import { valueOf } from "./data.js";
+import { NOTHING } from "./data.js";
 import { boundedBy, LIMITS } from "./state.js";
 
 const SLIDER_STEPS = 1000;
@@ -13,6 +13,8 @@ export class Controls {
   constructor(form, data, words, change) {
     Object.assign(this, { form, data, words, change, slider: form.querySelector("[data-slider]"), editing: null });
     this.fields = Array.from(form.elements).filter((field) => field.name);
+    this.metric = form.querySelector("[data-least]");
+    this.least = form.querySelector("[data-amount]");
     this.latencies = latenciesByDevice(data);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
@@ -25,24 +27,20 @@ export class Controls {
     });
   }
 
-  /** Show a state, and how many models each choice would leave. */
-  show(state, counts) {
+  /** Show a state. */
+  show(state) {
     const range = this.latencies.get(state.device ?? null) ?? this.latencies.get(null) ?? [1, 1];
     this.range = range;
     for (const field of this.fields) {
       this.#fill(field, state[field.name]);
     }
     this.#fillSlider(state["max-latency"]);
-    const metrics = this.data.metrics[state.dataset];
-    for (const label of this.form.querySelectorAll("[data-metric]")) {
-      const name = label.querySelector("input").name;
-      label.hidden = metrics !== undefined && !metrics.includes(label.dataset.metric) && !(name in state);
-    }
-    this.showCounts(counts);
+    this.#fillLeast(state);
   }
 
+  /** Show how many models each choice would leave. */
   showCounts(counts) {
-    for (const [name, models] of counts ?? []) {
+    for (const [name, models] of counts) {
       const field = this.form.elements[name];
       for (const option of field?.options ?? []) {
         option.dataset.label ??= option.textContent;
@@ -69,6 +67,26 @@ export class Controls {
     }
   }
 
+  /** One field holds the least of whichever metric is chosen beside it. */
+  #fillLeast(state) {
+    if (this.editing !== this.least) {
+      const asked = Array.from(this.metric.options, (option) => option.value).filter((name) => name in state);
+      const usual = [state.sort?.replace(/^-/, ""), this.data.metrics[state.dataset]?.[0]].find((name) => isMetric(name));
+      if (asked.length && !asked.includes(this.metric.value)) {
+        [this.metric.value] = asked;
+      } else if (!asked.length && usual && this.editing !== this.metric) {
+        this.metric.value = `min-${usual.replace("_", "-")}`;
+      }
+    }
+    this.state = state;
+    this.#fillAmount();
+  }
+
+  #fillAmount() {
+    this.least.name = this.metric.value;
+    this.#fill(this.least, this.state[this.metric.value]);
+  }
+
   #fillSlider(limit) {
     const [least, most] = this.range;
     const value = limit === undefined ? null : parseAmount("latency", limit);
@@ -80,6 +98,10 @@ export class Controls {
   }
 
   #edit(field) {
+    if (field === this.metric) {
+      this.#fillAmount();
+      return;
+    }
     const replace = this.editing === field;
     const name = field.dataset.slider ?? field.name;
     const value = field === this.slider ? this.#sliderValue() : valueOfField(field);
@@ -126,16 +148,23 @@ function shownAmount(field, value) {
   return plainDigits(isMetric(quantity) ? Number((amount * 100).toPrecision(12)) : amount);
 }
 
-/** The least and the most ms on each device, and (under null) on any. */
+/** The least and the most ms on each device, and (under null) on any. Places of numbers are in their order. */
 function latenciesByDevice(data) {
+  const { cells = [], values = [] } = data.numbers.latency ?? {};
+  const least = new Int32Array(data.conditionCount).fill(values.length);
+  const most = new Int32Array(data.conditionCount).fill(NOTHING);
+  for (let row = 0; row < cells.length; row += 1) {
+    const set = data.rows.conditions[row];
+    if (cells[row] >= 0) {
+      least[set] = Math.min(least[set], cells[row]);
+      most[set] = Math.max(most[set], cells[row]);
+    }
+  }
   const found = new Map();
-  for (let row = 0; row < data.length; row += 1) {
-    const value = valueOf(data, "latency", row);
-    if (value !== null) {
-      for (const device of [null, data.conditions.device[data.rows.conditions[row]]]) {
-        const [least, most] = found.get(device) ?? [value, value];
-        found.set(device, [Math.min(least, value), Math.max(most, value)]);
-      }
+  for (const [set, device] of data.conditions.device.entries()) {
+    for (const key of most[set] < 0 ? [] : [null, device]) {
+      const [low, high] = found.get(key) ?? [Infinity, 0];
+      found.set(key, [Math.min(low, values[least[set]]), Math.max(high, values[most[set]])]);
     }
   }
   return found;

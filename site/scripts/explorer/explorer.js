@@ -14,6 +14,7 @@ import { commandOf, conditionsSearch, parseState, searchOf } from "./state.js";
 import { RowTable } from "./table.js";
 
 const MOST_COMPARED = 6;
+const AFTER_PAINTING_MS = 20;
 
 class Explorer {
   constructor(root, page, data) {
@@ -91,16 +92,16 @@ class Explorer {
     const columns = columnsFor(this.data, this.answer, this.state, this.words);
     this.table.show(this.answer, columns, this.ticked);
     this.report();
-    this.form.show(this.state, null);
+    this.form.show(this.state);
     this.part("[data-command]").textContent = commandOf(this.state);
     showChooser(this.part("[data-columns]"), columns, this.words, (names) => this.change({ columns: names }, true));
     this.showCompare();
-    cancelAnimationFrame(this.later);
-    this.later = requestAnimationFrame(() => setTimeout(() => this.showRest()));
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.showPicture(), AFTER_PAINTING_MS);
   }
 
-  /** What may come a moment after the table: the picture, and the counts in the form. */
-  showRest() {
+  /** What may come a moment after the table: the picture, then the counts in the form. */
+  showPicture() {
     const points = pointsOf(this.data, this.answer);
     this.chart.show(points, this.state, this.ticked);
     const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? ""));
@@ -115,6 +116,10 @@ class Explorer {
       line.classList.toggle("zoo-unused", family === undefined);
       line.querySelector("span").textContent = family === null ? this.words.say("other") : (family ?? "");
     });
+    this.later = setTimeout(() => this.showCounts());
+  }
+
+  showCounts() {
     this.form.showCounts(modelsByChoice(this.data, this.state));
     this.root.dataset.shown = location.search;
   }

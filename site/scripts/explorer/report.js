@@ -20,27 +20,38 @@ export function sharedSentence(data, { rows, mixed }, words) {
   }
   const set = data.rows.conditions[rows[0]];
   const shared = CONDITIONS.filter((name) => !mixed.includes(name) && data.conditions[name][set] !== null);
-  return shared.map((name) => words.condition(name, data.conditions[name][set])).join(" · ");
+  return shared.length ? conditionsText(data, set, shared, words) : "";
 }
 
 /** What differs among the rows, and how far they can be compared. */
 export function mixedSentence({ mixed, grouped }, words) {
-  const conditions = mixed.map((name) => words.label(name)).join(", ");
+  const conditions = mixed.map((name) => words.label(name)).join(words.say("and"));
   return mixed.length ? words.say(grouped ? "grouped" : "mixed", { conditions }) : "";
+}
+
+/** A set of conditions in words, what it does not state left out. */
+export function conditionsText(data, set, names, words) {
+  const stated = names.filter((name) => data.conditions[name][set] !== null);
+  return stated.map((name) => words.condition(name, data.conditions[name][set])).join(" · ") || words.say("notStated");
 }
 
 /** Buttons, one for each set of conditions among the rows, that choose it; the commonest first. */
 export function conditionChips(data, { rows, mixed }, words, choose) {
-  const counts = new Map();
+  const perSet = new Int32Array(data.conditionCount);
   for (const row of rows) {
-    const set = data.rows.conditions[row];
+    perSet[data.rows.conditions[row]] += 1;
+  }
+  const counts = new Map();
+  for (const [set, number] of perSet.entries()) {
     const key = mixed.map((name) => data.conditions[name][set]).join("\n");
-    counts.set(key, { set, count: (counts.get(key)?.count ?? 0) + 1 });
+    if (number) {
+      counts.set(key, { set, count: (counts.get(key)?.count ?? 0) + number });
+    }
   }
   const sorted = [...counts.values()].sort((one, other) => other.count - one.count).slice(0, MOST_CHIPS);
   return sorted.map(({ set, count }) => {
-    const text = mixed.map((name) => words.condition(name, data.conditions[name][set])).join(" · ");
     const stated = mixed.filter((name) => data.conditions[name][set] !== null);
+    const text = conditionsText(data, set, mixed, words);
     const chip = element("button", { type: "button", disabled: stated.length === 0 }, text, ` (${words.count(count)})`);
     chip.addEventListener("click", () => {
       choose(Object.fromEntries(stated.map((name) => [name.replace("_", "-"), String(data.conditions[name][set])])));

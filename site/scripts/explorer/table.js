@@ -3,9 +3,10 @@
 import { isMetric } from "./amounts.js";
 import { cellFor, classOf } from "./cells.js";
 import { isQuantity } from "./columns.js";
+import { conditionsText } from "./report.js";
 import { element } from "./say.js";
 
-const MARGIN = 12;
+const MARGIN = 6;
 const FALLBACK_HEIGHT = 34;
 
 export class RowTable {
@@ -116,8 +117,8 @@ export class RowTable {
     const item = this.items[place];
     const line = element("tr", { "aria-rowindex": place + 2 });
     if (item < 0) {
-      const said = this.answer.mixed.map((name) => this.words.condition(name, this.data.conditions[name][-item - 1]));
-      line.append(element("th", { scope: "rowgroup", colspan: this.columns.length }, element("span", {}, said.join(" · "))));
+      const said = conditionsText(this.data, -item - 1, this.answer.mixed, this.words);
+      line.append(element("th", { scope: "rowgroup", colspan: this.columns.length }, element("span", {}, said)));
       line.className = "zoo-group";
       return line;
     }
