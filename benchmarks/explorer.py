@@ -86,7 +86,9 @@ async (search) => {
 }
 """
 
-TABULATOR_PAGE = """<!doctype html><link rel="stylesheet" href="tabulator.min.css"><script src="tabulator.min.js"></script>
+TABULATOR_PAGE = """<!doctype html>
+<link rel="stylesheet" href="tabulator.min.css">
+<script src="tabulator.min.js"></script>
 <div id="table"></div>"""
 
 TABULATOR_LOAD = """

@@ -22,6 +22,7 @@ export class Chart {
   /** Draw points; `state` gives the limits that are drawn too, `ticked` the models that stand out. */
   show(points, state, ticked) {
     Object.assign(this, { points, state, ticked });
+    this.box.classList.toggle("zoo-empty", points.rows.length === 0);
     this.ranges = { x: costRange(points.xs), y: accuracyRange(points.ys) };
     if (!this.plot) {
       this.#create();

@@ -104,8 +104,8 @@ class Explorer {
   showPicture() {
     const points = pointsOf(this.data, this.answer);
     this.chart.show(points, this.state, this.ticked);
-    const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? ""));
-    this.part("[data-title]").textContent = points.rows.length ? this.words.say("axes", { accuracy, cost }) : "";
+    const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? "top1"));
+    this.part("[data-title]").textContent = this.words.say("axes", { accuracy, cost });
     this.part("[data-plotted]").textContent = this.words.say("plotted", {
       points: this.words.count(points.rows.length),
       rows: this.words.count(this.answer.rows.length),
