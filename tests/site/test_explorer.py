@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import catalog
-from catalog import Catalog
+from catalog import Catalog, Row
 from catalog.cli import main
 from tests.site.conftest import ROOT
 from tests.site.explorer_queries import HAND_PICKED, ask, random_queries, search, told
@@ -84,6 +85,14 @@ def names(rows: Locator) -> list[str]:
     return rows.locator("th a").all_text_contents()
 
 
+def expect_rows(page: Page, expected: Sequence[Row]) -> None:
+    """The table holds these rows, of which those in view are there."""
+    seen = names(shown(page))
+    assert 0 < len(seen) <= len(expected)
+    assert seen == [row.model for row in expected][: len(seen)]
+    expect(page.locator("[data-count]")).to_contain_text(f"Rows: {len(expected)} ")
+
+
 def run(command: str) -> str:
     """Run a command line of `catalog` and return what it prints."""
     words = shlex.split(command)
@@ -104,13 +113,13 @@ def test_a_person_finds_the_best_model_within_a_budget(
 ) -> None:
     open_explorer(page, address)
     page.get_by_role("button", name="Show everything").click()
-    page.get_by_label("Device", exact=True).first.select_option("sd855")
-    page.get_by_label("Threads", exact=True).first.select_option("4")
+    page.get_by_role("combobox", name="Device", exact=True).select_option("sd855")
+    page.get_by_role("combobox", name="Threads", exact=True).select_option("4")
     page.get_by_label("Latency budget in milliseconds").fill("10")
     page.get_by_role("columnheader", name="Top-1").get_by_role("button").click()
     rows = shown(page)
     expected = zoo.query(device="sd855", threads=4, max_latency=10, sort="top1").rows
-    assert names(rows) == [row.model for row in expected]
+    expect_rows(page, expected)
     expect(rows.first).to_contain_text("9.40 ms")
     expect(page.locator("[data-mixed]")).to_have_text(
         "These rows differ in Input: compare only rows where they are equal."
@@ -121,13 +130,13 @@ def test_a_person_finds_the_best_model_within_a_budget(
     rows.first.get_by_role("link").click()
     page.wait_for_url(re.compile(r"/models/GhostNet_x1_3_ssld/"))
     page.go_back()
-    assert names(shown(page)) == [row.model for row in expected]
+    expect_rows(page, expected)
     expect(page.get_by_label("Latency budget in milliseconds")).to_have_value("10")
 
     with browser.new_context() as other:
         shared = other.new_page()
         shared.goto(link)
-        assert names(shown(shared)) == [row.model for row in expected]
+        expect_rows(shared, expected)
 
 
 def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> None:
@@ -135,7 +144,7 @@ def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> 
     page.get_by_label("Pareto front only").check()
     front = names(shown(page))
     assert len(front) < len(all_rows)
-    page.get_by_label("Family").select_option("MobileNetV3")
+    page.get_by_role("combobox", name="Family").select_option("MobileNetV3")
     assert set(names(shown(page))) < set(front)
     page.go_back()
     assert names(shown(page)) == front
@@ -147,18 +156,21 @@ def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> 
 
 
 def test_dragging_the_budget_is_one_step_of_history(page: Page, address: str) -> None:
-    before = names(open_explorer(page, address, "?device=sd855&threads=4&sort=latency"))
+    open_explorer(page, address, "?device=sd855&threads=4&sort=latency")
+    count = page.locator("[data-count]")
+    before = count.text_content() or ""
     slider = page.get_by_role("slider", name="Latency budget")
     slider.focus()
     for _ in range(5):
         page.keyboard.press("PageDown")
-    during = names(shown(page))
-    assert len(during) <= len(before)
+    shown(page)
+    assert count.text_content() != before
     limit = float(page.get_by_label("Latency budget in milliseconds").input_value())
     assert slider.get_attribute("aria-valuetext") == f"{limit:g} ms"
     assert f"max-latency={limit:g}" in page.url
     page.go_back()
-    assert names(shown(page)) == before
+    shown(page)
+    assert count.text_content() == before
     assert slider.get_attribute("aria-valuetext") == "no limit"
 
 
@@ -175,7 +187,7 @@ def test_any_selection_has_the_answer_of_the_command_line(page: Page, address: s
     assert 150 < with_rows < len(queries), "both answers and their absence are compared"
 
 
-@pytest.mark.parametrize("query", HAND_PICKED[1:10], ids=search)
+@pytest.mark.parametrize("query", HAND_PICKED[1:6], ids=search)
 def test_what_is_saved_and_copied_is_what_the_command_line_prints(
     page: Page, address: str, query: dict[str, str]
 ) -> None:
@@ -211,10 +223,10 @@ def test_text_can_not_add_words_to_the_command(page: Page, address: str) -> None
 def test_choosing_a_device_tells_which_conditions_exist(page: Page, address: str, zoo: Catalog) -> None:
     open_explorer(page, address, "?device=t4")
     expect(page.locator("[data-mixed]")).to_contain_text("These rows differ in Engine, Precision, Batch size")
-    threads = page.get_by_label("Threads", exact=True).first
+    threads = page.get_by_role("combobox", name="Threads", exact=True)
     expect(threads.locator("option[value='4']")).to_have_text("4 (0)")
     models = {row.model for row in zoo.query(device="t4", batch=8).rows}
-    batch = page.get_by_label("Batch size", exact=True).first
+    batch = page.get_by_role("combobox", name="Batch size", exact=True)
     expect(batch.locator("option[value='8']")).to_have_text(f"8 ({len(models)})")
     chip = page.locator("[data-chips] button").first
     text = chip.text_content() or ""
@@ -282,8 +294,8 @@ def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) 
     expected = [row.model for row in zoo.query(device="sd855", sort="top1").rows]
     assert rows.count() < len(expected), "only rows in view are there"
     page.locator("[data-window]").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(page.locator(".zoo-rows thead button").count() + 2):
+        page.keyboard.press("Tab")
     walked = []
     for _ in range(40):
         walked.append(page.evaluate("document.activeElement.textContent"))
@@ -301,7 +313,7 @@ def test_models_are_ticked_and_compared_under_the_same_conditions(page: Page, ad
     rows = open_explorer(page, address, JOURNEY)
     expect(page.locator("[data-compare]")).to_be_hidden()
     for model in ("MobileNetV2_ssld", "GhostNet_x1_3"):
-        rows.get_by_label(f"Compare {model}").first.check()
+        rows.get_by_label(f"Compare {model}", exact=True).first.check()
         shown(page)
     link = page.get_by_role("link", name="Compare (2)")
     assert (link.get_attribute("href") or "").endswith(
@@ -359,7 +371,7 @@ def test_nothing_moves_while_it_loads_and_the_page_never_scrolls_sideways(
 def test_it_speaks_the_language_of_the_page(page: Page, address: str) -> None:
     rows = open_explorer(page, address, "?device=sd855&threads=4&batch=1&sort=top1", "zh/")
     expect(page.locator(".zoo-rows thead th").first).to_have_text("模型")
-    expect(rows.first).to_contain_text("9.40 ms")
+    expect(rows.first).to_contain_text("10.18 ms")
     assert (rows.first.get_by_role("link").get_attribute("href") or "").startswith("../models/")
 
 
@@ -369,8 +381,9 @@ def test_without_scripts_there_is_a_table(browser: Browser, address: str, zoo: C
         page.goto(f"{address}explorer/")
         expected = zoo.query(device="sd855", threads=4, batch=1, dataset="imagenet-1k", sort="top1").rows
         assert page.locator(".zoo-rows tbody th").all_text_contents() == [row.model for row in expected]
-        expect(page.get_by_text("need JavaScript")).to_be_visible()
-        expect(page.locator(".zoo-controls")).to_be_hidden()
+        expect(page.locator("noscript p")).to_be_visible()
+        for useless in (".zoo-controls", ".zoo-scatter", ".zoo-same button"):
+            expect(page.locator(useless).first).to_be_hidden()
 
 
 def test_scripts_of_the_page_stay_small(page: Page, address: str, built: Path) -> None:

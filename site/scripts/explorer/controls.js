@@ -22,9 +22,12 @@ export class Controls {
       change(null, false);
     });
     form.addEventListener("input", (event) => this.#edit(event.target));
-    form.addEventListener("change", () => {
-      this.editing = null;
-    });
+    form.addEventListener("focusout", () => this.settle());
+  }
+
+  /** Take the next edit for a new one, even in the same field. */
+  settle() {
+    this.editing = null;
   }
 
   /** Show a state. */

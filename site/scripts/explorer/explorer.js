@@ -52,6 +52,7 @@ class Explorer {
     const { state, problems } = parseState(location.search, this.data);
     this.state = state;
     this.problems = problems;
+    this.form.settle();
     this.show();
   }
 

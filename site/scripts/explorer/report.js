@@ -35,29 +35,33 @@ export function conditionsText(data, set, names, words) {
   return stated.map((name) => words.condition(name, data.conditions[name][set])).join(" · ") || words.say("notStated");
 }
 
-/** Buttons, one for each set of conditions among the rows, that choose it; the commonest first. */
+/** Buttons, one for each set of stated conditions among the rows, that choose it; the commonest first. */
 export function conditionChips(data, { rows, mixed }, words, choose) {
   const perSet = new Int32Array(data.conditionCount);
   for (const row of rows) {
     perSet[data.rows.conditions[row]] += 1;
   }
-  const counts = new Map();
-  for (const [set, number] of perSet.entries()) {
-    const key = mixed.map((name) => data.conditions[name][set]).join("\n");
-    if (number) {
-      counts.set(key, { set, count: (counts.get(key)?.count ?? 0) + number });
-    }
-  }
-  const sorted = [...counts.values()].sort((one, other) => other.count - one.count).slice(0, MOST_CHIPS);
-  return sorted.map(({ set, count }) => {
+  const sets = Array.from(perSet.keys()).filter((set) => perSet[set] > 0);
+  const chips = new Map(sets.map((set) => [conditionsText(data, set, mixed, words), set]));
+  const counted = [...chips].map(([text, set]) => {
     const stated = mixed.filter((name) => data.conditions[name][set] !== null);
-    const text = conditionsText(data, set, mixed, words);
+    const chosen = sets.filter((other) => stated.every((name) => accepts(data, name, set, other)));
+    return { text, set, stated, count: (stated.length ? chosen : [set]).reduce((sum, other) => sum + perSet[other], 0) };
+  });
+  const sorted = counted.sort((one, other) => other.count - one.count).slice(0, MOST_CHIPS);
+  return sorted.map(({ text, set, stated, count }) => {
     const chip = element("button", { type: "button", disabled: stated.length === 0 }, text, ` (${words.count(count)})`);
     chip.addEventListener("click", () => {
       choose(Object.fromEntries(stated.map((name) => [name.replace("_", "-"), String(data.conditions[name][set])])));
     });
     return chip;
   });
+}
+
+/** Whether who asks for a condition of one set gets rows of another. */
+function accepts(data, name, set, other) {
+  const [asked, found] = [data.conditions[name][set], data.conditions[name][other]];
+  return name === "engine" ? (data.engines[asked] ?? []).includes(found) : asked === found;
 }
 
 /** Why no row fits: what excluded most, and the nearest row with what it misses. */
