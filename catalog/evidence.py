@@ -81,8 +81,14 @@ class ScoreFacts(Entry):
     """Images in the data set; more than were scored when a sample was drawn."""
     seed: int | None = None
     """Seed of the sample."""
+    input_size: int | None = None
+    """Side of the input in pixels, if it is not the record's own."""
     correct: Mapping[str, int] = Field(default_factory=dict)
     """Images that count as right, by metric."""
+    precision: Mapping[str, float] = Field(default_factory=dict)
+    """Average precision as a fraction of 1, by metric."""
+    intervals: Mapping[str, tuple[float, float]] = Field(default_factory=dict)
+    """The bootstrap interval over images around each average precision."""
 
 
 class FileFacts(Entry):
@@ -132,7 +138,8 @@ class ClaimVerdict(Entry):
     score: float | None = None
     """The score found, a fraction of 1."""
     interval: tuple[float, float] | None = None
-    """The exact binomial interval around the score, at the confidence of `verify.accuracy.intervals`."""
+    """The interval around the score, at the confidence of `verify.accuracy.intervals`: of a share of images the exact
+    binomial one, of an average precision a bootstrap interval over images."""
     images: int | None = None
     """Images that the score is of."""
 

@@ -27,6 +27,7 @@ Origin = Literal["paper"]
 Library = Literal["paddleclas", "paddledet", "timm", "torchvision", "mmcls", "keras"]
 OperatorName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,39}$")]
 Channel = Annotated[Number, Field(ge=-1000, le=1000)]
+Ratio = Annotated[Number, Field(gt=0, lt=1)]
 
 
 class BuiltFrom(Entry):
@@ -84,6 +85,35 @@ class Input(Entry):
     """How fractions of a pixel are rounded when an image is resized and cropped; `torchvision` cuts the longer side and
     rounds the crop's corner, `paddleclas` rounds the sides and cuts the corner. Without it, as the library's users do:
     torchvision for Pillow, PaddleClas for OpenCV."""
+    fit: Literal["stretch", "pad"] | None = None
+    """Detectors: whether both sides become `size` (`stretch`), or the longer one does, the ratio is kept, and zeros
+    fill the right or the bottom of the tensor (`pad`)."""
+
+
+class Anchor(Entry):
+    """The size of box that one part of a YOLO network's map starts from."""
+
+    width: Count
+    """Pixels of the input."""
+    height: Count
+    """Pixels of the input."""
+
+
+class YoloHead(Entry):
+    """How the maps of a YOLO network become boxes, for weights whose file ends in the maps."""
+
+    anchors: tuple[Anchor, ...] = Field(min_length=1)
+    """Smallest first; they are shared out evenly among the maps, the smallest to the finest map."""
+    objectness: Ratio
+    """Places whose probability of an object is less are left out."""
+    score: Ratio
+    """Boxes whose probability of their class is not more are left out."""
+    candidates: Count
+    """How many of the best boxes of a class are compared with each other."""
+    overlap: Ratio
+    """Of two boxes of a class whose intersection over union is more, the worse is left out."""
+    boxes: Count
+    """How many of the best boxes of an image stay."""
 
 
 class TrainingStage(Entry):
@@ -298,6 +328,8 @@ class Model(Entry):
     """How its graph is made from another model's, if it was pruned or quantised."""
     input: Input
     """What goes in."""
+    head: YoloHead | None = None
+    """How the maps at the end of its graph become boxes; models that share or derive their graph share it."""
     compression: tuple[StrategyId, ...] = ()
     """Strategies of the vocabulary that made it smaller or better, in the order they were applied."""
     baseline: ModelName | None = None

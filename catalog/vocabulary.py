@@ -8,9 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from catalog.fields import Number
 from catalog.quantities import Metric, Precision, Quantity
-from catalog.record import Erratum, Task
+from catalog.record import Erratum, Ratio, Task
 from catalog.references import DatasetId, DeviceId, EngineId, ModelName
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 
@@ -20,8 +19,9 @@ def _on_the_calendar(text: str) -> str:
     return text
 
 
-Ratio = Annotated[Number, Field(gt=0, lt=1)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_on_the_calendar)]
+ScoringProtocol = Literal["coco", "voc-11-point", "voc-integral", "wider-face"]
+"""How boxes are scored on a data set."""
 
 
 class Table(Entry):
@@ -167,8 +167,14 @@ class Dataset(Entry):
     """What it is for."""
     metrics: tuple[Metric, ...]
     """Metrics scored on it; none when it is only trained on."""
+    protocol: ScoringProtocol | None = None
+    """How boxes are scored, and how the data set lies on disk: as COCO, as VOC (with the precision averaged over 11
+    recalls, or over the whole curve), or as WIDER FACE. Left out where the share of right images is the score."""
     classes: Count | None = None
     """Number of classes."""
+    labels: tuple[Line, ...] = ()
+    """Names of the classes as the annotations spell them, in the order of the networks' class numbers; needed to score
+    boxes."""
     images: Count | None = None
     """Images in the split that is scored on."""
     split: Line | None = None
@@ -179,6 +185,16 @@ class Dataset(Entry):
     """One sentence on what it is and how it is scored."""
     url: Url | None = None
     """Where to read more."""
+
+    @model_validator(mode="after")
+    def _has_a_label_a_class(self) -> Self:
+        if self.labels and self.classes not in (None, len(self.labels)):
+            raise ValueError(f"expected {self.classes} labels, one a class, not {len(self.labels)}")
+        if len(set(self.labels)) < len(self.labels):
+            raise ValueError("expected labels that differ from each other")
+        if self.protocol is not None and not self.labels:
+            raise ValueError("expected labels beside protocol")
+        return self
 
 
 class Strategy(Entry):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
@@ -27,6 +25,12 @@ class Site:
     snapshot: Snapshot
     words: Words
     environment: Environment
+    nested: bool = False
+    """Whether the language has a folder of its own below the site's root, where the zoo's own files are."""
+
+    def zoo_root(self, path: str) -> str:
+        """What to put before the path of a file of the zoo (`FilePlan.path`) to reach it from the page at `path`."""
+        return f"{'../' * path.count('/')}../" if self.nested else paths.root(path)
 
     def page(
         self,
@@ -37,8 +41,6 @@ class Site:
         *,
         search: SearchEntry | None = None,
         source: Path | None = None,
-        data: Mapping[str, Any] | None = None,
-        label: str = "",
         **values: object,
     ) -> Page:
         """Render the template `<kind>.html` with `values`.
@@ -50,15 +52,18 @@ class Site:
             description: One sentence on it.
             search: How it is found; by title and description when left out.
             source: The file it is edited in.
-            data: Its JSON twin.
-            label: What a menu calls it, if not by its title.
             values: What the template needs besides.
         """
         body = self.environment.get_template(f"{kind}.html").render(
-            page_title=title, root=paths.root(path), snapshot=self.snapshot, zoo=self.snapshot.zoo, **values
+            page_title=title,
+            root=paths.root(path),
+            zoo_root=self.zoo_root(path),
+            snapshot=self.snapshot,
+            zoo=self.snapshot.zoo,
+            **values,
         )
         entry = search or SearchEntry(title=title, text=description)
-        return Page(path, kind, title, description, body, headings(body), entry, source, data, label)
+        return Page(path, kind, title, description, body, headings(body), entry, source)
 
 
 def headings(body: str) -> tuple[Heading, ...]:

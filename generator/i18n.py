@@ -15,13 +15,17 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from catalog.sentence import Sentence, Value
 from generator.exceptions import GeneratorError
 from generator.formats import Formats, formats_of
 
 LOCALE = Path(__file__).parent / "locale"
 """The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`, a region after an underscore (`pt_BR`)."""
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+"""A run of Chinese characters."""
 
 _FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -77,6 +81,15 @@ class Words:
         """Return items as one line, with the language's separator between them; empty ones are left out."""
         return self.gettext(", ").join(filter(None, items))
 
+    def say(self, sentence: Sentence) -> str:
+        """Return a sentence in the language, the numbers in it written as the language writes them."""
+        return self.gettext(sentence.message, **{name: self._value(value) for name, value in sentence.values.items()})
+
+    def _value(self, value: Value) -> str:
+        if isinstance(value, tuple):
+            return self.listed(map(self._value, value))
+        return value if isinstance(value, str) else self.number(value)
+
     def plain(self, text: Mapping[str, str] | None) -> str:
         """Return a record's text in the language, else in English, else nothing: for attributes and titles."""
         return unfolded(text.get(self.language) or text["en"]) if text else ""
@@ -88,6 +101,11 @@ class Words:
         if self.language in text:
             return unfolded(text[self.language])
         return in_other_language(text["en"], "en")
+
+    def names(self, names: Iterable[str]) -> Markup:
+        """Return names as one line; Chinese ones are marked as such on pages in other languages."""
+        marked = (in_other_language(name, "zh") if HAN.search(name) else escape(name) for name in names)
+        return escape(self.gettext(", ")).join(filter(None, names if self.language == "zh" else marked))
 
     def named_language(self, language: str) -> str:
         """Return what another language is called in this one."""
@@ -118,6 +136,11 @@ def available_languages(folder: Path = LOCALE) -> tuple[str, ...]:
     return ("en", *sorted(tags - {"en"}))
 
 
+def catalogue_path(language: str, folder: Path = LOCALE) -> Path:
+    """Return the file of a language's catalogue."""
+    return folder / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
 def load_words(language: str, folder: Path = LOCALE) -> Words:
     """Load the catalogue of `language`.
 
@@ -126,7 +149,7 @@ def load_words(language: str, folder: Path = LOCALE) -> Words:
     """
     if language == "en":
         return Words(language, gettext.NullTranslations())
-    path = folder / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    path = catalogue_path(language, folder)
     if not path.is_file():
         known = ", ".join(available_languages(folder))
         raise GeneratorError(f"no translations for the language {language!r}: expected {path} (there are {known})")

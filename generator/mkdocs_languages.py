@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
@@ -54,21 +52,9 @@ class Languages:
         for language in self.all:
             href = top + ("" if language == self.all[0] else f"{language}/") + url or "./"
             absolute = urljoin(canonical, href) if canonical else href
-            found.append(Alternate(language, language_name(language, language), href, absolute))
+            name = language_name(language, language)
+            found.append(Alternate(language, name[:1].upper() + name[1:], href, absolute))
         return found
-
-
-def inner_config(config: MkDocsConfig, language: str) -> MkDocsConfig:
-    """Return the configuration that builds `language` into its folder of the site that `config` builds."""
-    inner = load_config(
-        config.config_file_path,
-        site_dir=str(Path(config.site_dir) / language),
-        site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
-        strict=config.strict,
-    )
-    # A server shows one 404 page, the root's.
-    inner.theme.static_templates.discard("404.html")
-    return inner
 
 
 def speak(theme: Theme, words: Words) -> None:

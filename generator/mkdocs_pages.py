@@ -1,8 +1,8 @@
-"""Rendered pages as MkDocs knows them: files that exist nowhere on disk, and a navigation without the model pages."""
+"""Pages as MkDocs knows them: places in the site and in the menu, which hold slots where a page's values will be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,108 +12,130 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.edition import Edition
-from generator.page import Heading, Page
+from generator.page import Page
+from generator.plan import Plan
+from generator.shell import BODY, slot
 
 WIDE_KINDS = frozenset({"compression", "contradicted", "device"})
 """Kinds of pages whose tables take the room of the table of contents, as they do where there are no headings."""
 
 WIDEST_KINDS = frozenset({"explorer"})
-"""Kinds of pages that take the room of the navigation too."""
+"""Kinds of pages that take the room of the menu too."""
 
-
-class ZooFile(File):
-    """A page's place in the site. Its content is rendered already, so there is no source file to read."""
-
-    def __init__(self, page: Page, config: MkDocsConfig) -> None:
-        super().__init__(
-            source_name(page),
-            src_dir=None,
-            dest_dir=config.site_dir,
-            use_directory_urls=True,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.generated_by = "zooproof"
-        self.edit_uri = _edit_uri(page, config)
-
-    def is_modified(self) -> bool:
-        """Report True: a page is rendered anew in each build."""
-        return True
+MENU_ROOM = 40
+"""Pages of one folder that the menu lists; of a folder with more it shows the first alone, or every page would grow
+with the zoo."""
 
 
 class ZooPage(MkDocsPage):
-    """A rendered page; neither Python-Markdown nor the theme's search parser reads it.
+    """A page's place in the site and what the theme is told of it; MkDocs itself neither reads nor writes the page.
 
-    Title and description are escaped here, because the theme puts them into its pages as they are.
+    Title and description are escaped, because the theme puts them into its pages as they are.
     """
 
-    def __init__(self, page: Page, config: MkDocsConfig) -> None:
-        super().__init__(escape(page.label or page.title), ZooFile(page, config), config)
-        self.rendered = page
+    def __init__(self, path: str, menu: str, folder: str, config: MkDocsConfig) -> None:
+        """Make the page at `path`, which the menu calls `menu`, of the language in `folder`."""
+        file = File(
+            source_name(path),
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=True,
+            dest_uri=f"{folder}{path}index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.generated_by = "zooproof"
+        file.edit_uri = slot("edit")
+        self.path = path
+        self.section: MkDocsPage | None = None
+        """The page of the menu that stands for it, if it has no place of its own there."""
+        super().__init__(escape(menu) or slot("title"), file, config)
+        self._edit_url = self.edit_url
+
+    def __eq__(self, other: object) -> bool:
+        """The theme looks for the current page in the menu in this way."""
+        return other is self or (isinstance(other, ZooPage) and other.section is self)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def is_homepage(self) -> bool:
+        """Whether it is the home page of its language."""
+        return not self.path
+
+    def hold_slots(self, page: Page, *, editable: bool) -> None:
+        """Put slots where pages like `page` have their values."""
+        self.markdown = ""
+        self.meta = {"description": slot("description"), "search": {"exclude": True}}
+        if is_wide(page):
+            self.meta["hide"] = ["navigation", "toc"] if page.kind in WIDEST_KINDS else ["toc"]
+        if self.path:
+            self.meta["title"] = slot("title")
+        self.content = BODY
+        self.toc = TableOfContents([AnchorLink(slot("heading"), slot("anchor"), 2)] if page.headings else [])
+        self.edit_url = self._edit_url if editable else None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Set what MkDocs would have read from a file's front matter."""
-        self.markdown = ""
-        self.meta = {"description": escape(self.rendered.description), "search": {"exclude": True}}
-        if self.rendered.kind in WIDE_KINDS or not self.rendered.headings:
-            self.meta["hide"] = ["toc"]
-        if self.rendered.kind in WIDEST_KINDS:
-            self.meta["hide"] = ["navigation", "toc"]
-        if self.rendered.path:
-            self.meta["title"] = escape(self.rendered.title)
+        """Read nothing: there is no source."""
+        self.markdown, self.meta = "", {"search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take over the rendered body and its headings."""
-        self.content = self.rendered.body
-        self.toc = table_of_contents(self.rendered.headings)
+        """Render nothing: the page is written without MkDocs."""
+        self.content, self.toc = "", TableOfContents([])
 
 
-def source_name(page: Page) -> str:
-    """Return the name MkDocs and `mkdocs.yml` know a page by: `models/ResNet50/index.md`."""
-    return f"{page.path}index.md"
+def is_wide(page: Page) -> bool:
+    """Report whether a page needs the room of the table of contents."""
+    return page.kind in WIDE_KINDS or not page.headings
 
 
-def add_files(edition: Edition, files: Files, config: MkDocsConfig) -> None:
-    """Add an edition's pages, and the files beside them, to the files of a build."""
-    for page in edition.pages:
-        files.append(ZooPage(page, config).file)
-    for path, content in edition.files.items():
-        files.append(File.generated(config, path, content=content))
+def source_name(path: str) -> str:
+    """Return the name that MkDocs and `mkdocs.yml` know a page by: `models/ResNet50/index.md`."""
+    return f"{path}index.md"
 
 
-def table_of_contents(headings: Sequence[Heading]) -> TableOfContents:
-    """Nest headings by their level."""
-    roots: list[AnchorLink] = []
-    open_links: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(escape(heading.title), heading.id, heading.level)
-        while open_links and open_links[-1].level >= heading.level:
-            open_links.pop()
-        (open_links[-1].children if open_links else roots).append(link)
-        open_links.append(link)
-    return TableOfContents(roots)
+def navigation(plans: Sequence[Plan]) -> list[Any]:
+    """Return MkDocs' `nav` of the pages that have a name in the menu.
 
-
-def navigation(pages: Sequence[Page]) -> list[Any]:
-    """Return MkDocs' `nav` of all pages but the models', which would make every page as long as the zoo.
-
-    Pages in one folder (`families/`, `families/ResNet/`) become a section that bears the title of the first.
+    Pages in one folder (`families/`, `families/ResNet/`) become a section that bears the name of the first.
     """
-    folders: dict[str, list[Page]] = {}
-    for page in pages:
-        if page.kind != "model":
-            folders.setdefault(page.path.partition("/")[0], []).append(page)
+    folders: dict[str, list[Plan]] = {}
+    for plan in plans:
+        if plan.menu:
+            folders.setdefault(plan.path.partition("/")[0], []).append(plan)
     return [
-        {escape(members[0].title): [source_name(page) for page in members]}
-        if len(members) > 1
-        else source_name(members[0])
+        {escape(members[0].menu): [source_name(plan.path) for plan in members]}
+        if 1 < len(members) <= MENU_ROOM
+        else source_name(members[0].path)
         for members in folders.values()
     ]
 
 
-def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:
-    """Return the record's path in the repository; None when it lies elsewhere, where no edit link can lead."""
-    root = Path(config.config_file_path).resolve().parent
-    if page.source is None or not page.source.resolve().is_relative_to(root):
+def menu_pages(plans: Sequence[Plan], nav: list[Any], folder: str, config: MkDocsConfig) -> list[ZooPage]:
+    """Return the pages that MkDocs' `nav` names, in the language that stands in `folder`."""
+    named = set(_named(nav))
+    return [
+        ZooPage(plan.path, plan.menu or plan.path.strip("/").rpartition("/")[2], folder, config)
+        for plan in plans
+        if source_name(plan.path) in named
+    ]
+
+
+def edit_uri(source: Path | None, config: MkDocsConfig) -> str | None:
+    """Return a source's path in the repository; None when it lies elsewhere, where no edit link can lead."""
+    if source is None or not (config.edit_uri or config.edit_uri_template):
         return None
-    return page.source.resolve().relative_to(root).as_posix()
+    root = Path(config.config_file_path).resolve().parent
+    place = source.resolve()
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else None
+
+
+def _named(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from _named(value)
+    elif isinstance(nav, list):
+        for value in nav:
+            yield from _named(value)

@@ -1,31 +1,32 @@
-"""The MkDocs plugin: hands rendered pages to MkDocs and builds the site once for each language."""
+"""The MkDocs plugin: MkDocs makes the theme's files and frames, and the zoo's pages are written into these."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 import jinja2
-from mkdocs.commands.build import build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 
 import catalog
-from generator.edition import Edition, render_editions
 from generator.exceptions import GeneratorError
-from generator.i18n import available_languages
-from generator.mkdocs_languages import Languages, inner_config, speak
-from generator.mkdocs_pages import add_files, navigation
-from generator.mkdocs_search import append_entries, search_entry
+from generator.i18n import available_languages, load_words
+from generator.mkdocs_build import SiteBuild, SiteState
+from generator.mkdocs_languages import Languages, speak
+from generator.mkdocs_pages import menu_pages, navigation
+from generator.policy import with_policy
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
@@ -42,93 +43,128 @@ class ZooPluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
 
 class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
-    """Renders the zoo in every language, then lets MkDocs build one site after the other."""
+    """Lets MkDocs build into a folder aside, then brings the folder of the site up to date with that and the zoo."""
 
     def __init__(self) -> None:
-        self._editions: dict[str, Edition] = {}
-        """The last good pages, by language."""
-        self._zoo_directory: Path | None = None
-        self._inner: str | None = None
-        """Language of the build within the main one that is under way."""
+        self._state = SiteState()
+        """What is kept over the rebuilds of a server."""
+        self._build: SiteBuild | None = None
+        """The build under way."""
+        self._folder = ""
+        """The folder of the site."""
+        self._aside: TemporaryDirectory[str] | None = None
+        """The folder that MkDocs builds into."""
+        self._serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Do nothing: that this hook exists makes MkDocs keep the plugin, and its last good pages, over rebuilds."""
+        """Remember whether MkDocs serves; that this hook exists makes it keep the plugin over rebuilds."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Render the zoo, before MkDocs empties the folder of the last build."""
-        if self._inner is None:
-            self._render()
-        speak(config.theme, self._edition.words)
+        """Read the zoo, before MkDocs empties the folder that it builds into."""
+        languages = self.config.languages or available_languages()
+        zoo = Path(self.config.catalog) if self.config.catalog else None
+        self._build = None
+        try:
+            for unknown in set(languages).difference(available_languages()):
+                load_words(unknown)
+            self._build = SiteBuild(self._state, config, zoo, languages, serving=self._serving)
+        except (catalog.CatalogError, GeneratorError) as error:
+            self._give_up(error)
+        self._aside = TemporaryDirectory(prefix="zooproof-")
+        self._folder, config.site_dir = config.site_dir, self._aside.name
         config.extra["alternate"] = True
-        if config.nav is None:
-            config.nav = navigation(self._edition.pages)
+        config.theme.static_templates.discard("sitemap.xml")
+        edition = self._state.main
+        if edition is not None:
+            speak(config.theme, edition.words)
+            if config.nav is None:
+                config.nav = navigation(edition.plans)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Add the pages of the language being built."""
-        add_files(self._edition, files, config)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the places that the menu shows, or leave MkDocs nothing to do if all it makes is there already."""
+        edition = self._state.main
+        if self._build is None or self._build.keeps_theme or edition is None:
+            config.nav = []
+            config.theme.static_templates.clear()
+            return Files([])
+        self._build.prose = list(files.documentation_pages())
+        for page in menu_pages(edition.plans, config.nav or [], edition.folder, config):
+            files.append(page.file)
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Take over the theme's templates and the pages that MkDocs shall not write."""
+        if self._build is not None:
+            self._build.frame(env)
+        for file in [file for file in files if file.generated_by == "zooproof"]:
+            files.remove(file)
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-        """Tell the theme where the same page is in the other languages."""
+        """Let a page that is written by hand lead to the home page in each language."""
         root = "../" * page.url.count("/")
-        alternates = self._languages.alternates(page.url, root, page.canonical_url)
-        cast(dict[str, Any], context)["alternates"] = alternates
-        # Where the theme keeps the reader's choice of light or dark: in one place for all languages.
-        config.extra["scope"] = alternates[0].href.removesuffix(page.url) or "./"
+        config.extra["scope"] = root or "./"
+        cast(dict[str, Any], context)["alternates"] = self._languages.alternates("", root, None)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Let a page that has no place of its own (404) lead to the home page in each language."""
-        alternates = self._languages.alternates("", context["base_url"], None)
-        cast(dict[str, Any], context)["alternates"] = alternates
+        config.extra["scope"] = context["base_url"]
+        cast(dict[str, Any], context)["alternates"] = self._languages.alternates("", context["base_url"], None)
+
+    @event_priority(-100)  # after other plugins have changed the page
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give a page that is written by hand its content-security-policy."""
+        return with_policy(output, serving=self._serving)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the theme's own pages (404) their content-security-policy."""
+        return with_policy(output_content, serving=self._serving)
 
     @event_priority(-100)  # after the theme has written its search index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search entries; after the main language, build the others."""
-        index = Path(config.site_dir, "search", "search_index.json")
-        if index.is_file():
-            append_entries(index, (search_entry(page, self._languages.current) for page in self._edition.pages))
-        if self._inner is None:
-            for language in self._languages.all[1:]:
-                self._build_inner(config, language)
+        """Write what changed into the folder of the site."""
+        aside, config.site_dir = Path(config.site_dir), self._folder
+        try:
+            if self._build is not None:
+                self._build.publish(aside)
+        except (catalog.CatalogError, GeneratorError, jinja2.TemplateError) as error:
+            self._give_up(error)
+        finally:
+            self._build = None
+            self._clear_aside()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind."""
+        self._build = None
+        self._clear_aside()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a record, a template or a translation changes."""
-        for folder in (self._zoo_directory, _PACKAGE / "templates", _PACKAGE / "locale"):
+        for folder in (self._state.zoo_directory, _PACKAGE / "templates", _PACKAGE / "locale"):
             if folder is not None:
                 server.watch(str(folder))
 
     @property
     def _languages(self) -> Languages:
-        """The site's languages, and the one being built."""
-        rendered = tuple(self._editions)
-        return Languages(rendered, self._inner or rendered[0])
+        editions = self._state.editions
+        return Languages(tuple(editions), next(iter(editions)))
 
-    @property
-    def _edition(self) -> Edition:
-        return self._editions[self._languages.current]
+    def _clear_aside(self) -> None:
+        if self._aside is not None:
+            self._aside.cleanup()
+            self._aside = None
 
-    def _build_inner(self, config: MkDocsConfig, language: str) -> None:
-        self._inner = language
-        try:
-            build(inner_config(config, language))
-        finally:
-            self._inner = None
-
-    def _render(self) -> None:
-        """Render the site anew. A mistake in a record or a template is told, and the last good pages stay.
+    def _give_up(self, error: Exception) -> None:
+        """Tell of a mistake in a record or a template; the last good pages stay.
 
         Raises:
             PluginError: There are no pages from an earlier build.
         """
-        try:
-            zoo = catalog.load(Path(self.config.catalog) if self.config.catalog else None)
-            editions = render_editions(zoo, self.config.languages or available_languages())
-        except (catalog.CatalogError, GeneratorError, jinja2.TemplateError) as error:
-            click.secho(explain(error), fg="red", err=True)
-            if not self._editions:
-                raise PluginError("The site is not built.") from None
-            click.secho("The pages stay as they were until this is mended.", fg="yellow", err=True)
-            return
-        self._editions, self._zoo_directory = editions, zoo.directory
+        click.secho(explain(error), fg="red", err=True)
+        if not self._state.is_published:
+            raise PluginError("The site is not built.") from None
+        click.secho("The pages stay as they were until this is mended.", fg="yellow", err=True)
 
 
 def explain(error: Exception) -> str:

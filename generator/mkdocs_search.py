@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
+from generator.i18n import HAN
 from generator.page import Page
+
+INDEX = "search/search_index.json"
+"""Where the index is, below the root of a language."""
+
+Entry = dict[str, Any]
+"""One entry of the index."""
 
 WORD_BREAK = "\u200b"
 """Zero-width space, at which the index splits words of a script that is written without spaces."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
-
-def search_entry(page: Page, language: str) -> dict[str, Any]:
+def search_entry(page: Page, language: str) -> Entry:
     """Return a page's entry as Material stores it: HTML-escaped text, its location relative to the language's root."""
     chinese = language.startswith("zh")
     segment = _segment if chinese else _unchanged
@@ -29,11 +32,18 @@ def search_entry(page: Page, language: str) -> dict[str, Any]:
     return {"location": page.path, "title": escape(title, quote=False), "text": escape(everything, quote=False)}
 
 
-def append_entries(index: Path, entries: Iterable[dict[str, Any]]) -> None:
-    """Append entries to the search index the theme has written."""
-    content = json.loads(index.read_text(encoding="utf-8"))
-    content["docs"].extend(entries)
-    index.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def read_entries(index: bytes | None) -> dict[str, Entry]:
+    """Return the entries of an index by location; none if there is no index or it can't be read."""
+    try:
+        return {str(entry["location"]): entry for entry in json.loads(index or b"")["docs"]}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def write_index(settings: Mapping[str, Any], entries: Iterable[Entry]) -> bytes:
+    """Return the index as Material reads it: settings of the search, such as languages, and the entries."""
+    content = {"config": settings, "docs": list(entries)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _unchanged(text: str) -> str:
@@ -43,13 +53,13 @@ def _unchanged(text: str) -> str:
 def _segment(text: str) -> str:
     """Mark the word breaks within runs of Chinese characters; they don't show."""
     cut = _jieba().lcut
-    return _HAN.sub(lambda run: f"{WORD_BREAK}{WORD_BREAK.join(cut(run[0]))}{WORD_BREAK}", text).strip(WORD_BREAK)
+    return HAN.sub(lambda run: f"{WORD_BREAK}{WORD_BREAK.join(cut(run[0]))}{WORD_BREAK}", text).strip(WORD_BREAK)
 
 
 def _words_within(*texts: str) -> list[str]:
     """Return the shorter words that long words hold, by which people search as well (`智能` in `人工智能`)."""
     jieba = _jieba()
-    runs = [run for text in texts for run in _HAN.findall(text)]
+    runs = [run for text in texts for run in HAN.findall(text)]
     found: dict[str, None] = {}
     for run in runs:
         whole = set(jieba.lcut(run))

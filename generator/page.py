@@ -1,15 +1,10 @@
 """What the renderer hands to whoever writes the site: one value per page, in one language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-DATA_FILE = "model.json"
-"""Name, below a page's path, under which a sink writes the page's `data`."""
 
 SOURCE_FILE = "record.yaml"
-"""Name, below a model page's path, under which a sink copies the page's `source`."""
+"""Name, below a model's path, of the copy of its record."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class Page:
 
     `path` ends in a slash and is the same in every language; the home page's is empty. `body` is safe HTML that
     opens with the page's only `<h1>`; its links are relative to `path`. `source` is the YAML file the page is
-    edited in, and `data` the JSON twin of a model's page. `label` is what a menu calls the page, if not by its title.
+    edited in.
     """
 
     path: str
@@ -48,5 +43,3 @@ class Page:
     headings: tuple[Heading, ...]
     search: SearchEntry
     source: Path | None = None
-    data: Mapping[str, Any] | None = None
-    label: str = ""

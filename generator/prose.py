@@ -10,6 +10,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from generator.translated_prose import without_note
+
 SAFE_SCHEMES = frozenset({"http", "https", ""})
 
 
@@ -42,4 +44,4 @@ def render_prose(text: str) -> Markup:
     for pattern in ("html", "image_link", "image_reference", "short_image_ref"):
         markdown.inlinePatterns.deregister(pattern)
     markdown.treeprocessors.register(_Careful(markdown), "careful", -1)
-    return Markup(markdown.convert(text))  # noqa: S704 - made safe above
+    return Markup(markdown.convert(without_note(text)))  # noqa: S704 - made safe above

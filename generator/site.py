@@ -1,27 +1,93 @@
-"""All pages of a zoo in one language. Records go in, safe HTML comes out; nothing here depends on a site engine."""
+"""All pages and files of a zoo, as plans. Records go in, safe HTML comes out; nothing here depends on a site engine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from generator import paths
+from generator.api.files import plan_api
 from generator.context import Site
+from generator.explorer.encoding import explorer_json
 from generator.i18n import load_words
+from generator.inputs import family_inputs, model_inputs
 from generator.page import Page
+from generator.pages.api import render_api
 from generator.pages.audit import render_audit
+from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
-from generator.pages.devices import render_devices
+from generator.pages.datasets import render_dataset, render_datasets
+from generator.pages.devices import render_device, render_devices
 from generator.pages.explorer import render_explorer
-from generator.pages.families import render_families
+from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
-from generator.pages.models import render_models
-from generator.pages.sources import render_sources
+from generator.pages.models import plan_records, render_model, render_models
+from generator.pages.schema import plan_schema_files, render_schema
+from generator.pages.sources import render_source, render_sources
+from generator.plan import FilePlan, Plan
 from generator.snapshot import Snapshot, take_snapshot
-from generator.templating import make_environment
+from generator.templating import CompiledTemplates, make_environment
 
 if TYPE_CHECKING:
     from catalog import Catalog
+
+
+def plan_pages(site: Site) -> Iterator[Plan]:
+    """Plan every page of one language, in the order of the menu.
+
+    A page depends on the whole zoo unless its plan names its `inputs`.
+    """
+    words, zoo = site.words, site.snapshot.zoo
+    yield Plan("home", paths.HOME, partial(render_home, site), words.gettext("Home"))
+    yield Plan("explorer", paths.EXPLORER, partial(render_explorer, site), words.gettext("Explorer"))
+    yield Plan("families", paths.FAMILIES, partial(render_families, site), words.gettext("Families"))
+    for name, family in zoo.families.items():
+        made_of = family_inputs(site.snapshot, name)
+        yield Plan("family", paths.family(name), partial(render_family, site, name), words.plain(family.title), made_of)
+    yield Plan("models", paths.MODELS, partial(render_models, site), words.gettext("Models"))
+    for name, model in zoo.models.items():
+        made_of = model_inputs(site.snapshot, name)
+        yield Plan("model", paths.model(name), partial(render_model, site, model), inputs=made_of)
+    yield Plan("devices", paths.DEVICES, partial(render_devices, site), words.gettext("Devices"))
+    for key, device in zoo.devices.items():
+        yield Plan("device", paths.device(key), partial(render_device, site, key), device.name)
+    yield Plan("datasets", paths.DATASETS, partial(render_datasets, site), words.gettext("Data sets"))
+    for key, dataset in zoo.datasets.items():
+        yield Plan("dataset", paths.dataset(key), partial(render_dataset, site, key), dataset.name)
+    yield Plan("compression", paths.COMPRESSION, partial(render_compression, site), words.gettext("Compression"))
+    title = words.gettext("Contradicted claims")
+    yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title)
+    title = words.gettext("Conventions of counting")
+    yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title)
+    yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"))
+    yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"))
+    for key, source in zoo.sources.items():
+        yield Plan("source", paths.source(key), partial(render_source, site, key), words.plain(source.title))
+    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"))
+    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
+    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"))
+
+
+def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
+    """Plan every file that belongs to the zoo and not to a language."""
+    yield from plan_schema_files()
+    yield from plan_records(snapshot)
+    yield from plan_api(snapshot)
+    yield FilePlan(paths.EXPLORER_ROWS, partial(explorer_json, snapshot.zoo, snapshot.evidence))
+
+
+def make_site(
+    snapshot: Snapshot, language: str, *, nested: bool = False, compiled: CompiledTemplates | None = None
+) -> Site:
+    """Make what the pages of one language are rendered with.
+
+    Raises:
+        GeneratorError: there are no translations for the language.
+    """
+    words = load_words(language)
+    return Site(snapshot, words, make_environment(words, compiled), nested)
 
 
 def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
@@ -35,15 +101,5 @@ def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:
         GeneratorError: there are no translations for the language.
     """
     snapshot = zoo if isinstance(zoo, Snapshot) else take_snapshot(zoo)
-    words = load_words(language)
-    site = Site(snapshot, words, make_environment(words))
-    yield render_home(site)
-    yield render_explorer(site)
-    yield from render_families(site)
-    yield from render_models(site)
-    yield from render_devices(site)
-    yield render_compression(site)
-    yield render_contradicted(site)
-    yield render_conventions(site)
-    yield render_audit(site)
-    yield render_sources(site)
+    for plan in plan_pages(make_site(snapshot, language)):
+        yield plan.render()

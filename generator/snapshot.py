@@ -16,6 +16,7 @@ from verify.errata import JudgedClaim, attach_errata
 if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
+    from catalog.statements import Checked
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,50 @@ class Snapshot:
         return {parent: tuple(models) for parent, models in found.items()}
 
     @cached_property
+    def kin(self) -> Mapping[str, frozenset[str]]:
+        """By model: itself and all models that lineage ties to it, however far: whose pages may speak of each other."""
+        groups: dict[str, set[str]] = {name: {name} for name in self.zoo.models}
+        for model in self.zoo.models.values():
+            made_from = model.derived_from.model if model.derived_from else None
+            for parent in (model.baseline, model.teacher, model.graph_of, made_from):
+                if parent in groups and groups[parent] is not groups[model.name]:
+                    joined = groups[parent] | groups[model.name]
+                    groups.update(dict.fromkeys(joined, joined))
+        return {name: frozenset(group) for name, group in groups.items()}
+
+    @cached_property
+    def by_device(self) -> Mapping[str, tuple[Printing, ...]]:
+        """Latencies by device, in the order of the vocabulary; devices without any are there too."""
+        found: dict[str, list[Printing]] = {key: [] for key in self.zoo.devices}
+        for printing in self.all_printings():
+            if printing.claim.quantity == "latency" and printing.claim.device is not None:
+                found[printing.claim.device].append(printing)
+        return {key: tuple(printings) for key, printings in found.items()}
+
+    @cached_property
     def audit(self) -> Audit:
         """What is inconsistent between the claims."""
         from catalog.lint import lint
 
         return lint(self.zoo)
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Checked, ...]]:
+        """By source: what it says of its own numbers, checked against them."""
+        from catalog.statements import check_statements
+
+        found: dict[str, list[Checked]] = {key: [] for key in self.zoo.sources}
+        for entry in check_statements(self.zoo):
+            found[entry.source].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, tuple[Printing, ...]]:
+        """Printings by source, in the order of the vocabulary; sources that print nothing are there too."""
+        found: dict[str, list[Printing]] = {key: [] for key in self.zoo.sources}
+        for printing in self.all_printings():
+            found[printing.claim.source].append(printing)
+        return {key: tuple(printings) for key, printings in found.items()}
 
     def all_printings(self) -> Iterable[Printing]:
         """Yield the printings of all models."""

@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import labels, paths
+from generator.guides import literal, quoted
 from generator.i18n import Words
+from generator.table_html import draw_bar, draw_table
 
 
-def make_environment(words: Words) -> Environment:
-    """Make the environment that renders pages in the language of `words`."""
+class CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled, so that the environments of several languages compile each once between them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if its template was compiled before."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled just now."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+def make_environment(words: Words, compiled: CompiledTemplates | None = None) -> Environment:
+    """Make the environment that renders pages in the language of `words`.
+
+    Args:
+        words: The language.
+        compiled: What environments of other languages have compiled already.
+    """
     environment = Environment(
         loader=PackageLoader("generator"),
         autoescape=True,
@@ -23,6 +48,7 @@ def make_environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
     # The extension adds this method when it is loaded.
@@ -31,12 +57,17 @@ def make_environment(words: Words) -> Environment:
     environment.globals["ngettext"] = _with_written_number(translate, words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
+    environment.globals.update(draw_table=partial(draw_table, words=words), draw_bar=partial(draw_bar, words=words))
     environment.filters["local"] = words.local
+    environment.filters["say"] = words.say
     environment.filters["number"] = words.number
     environment.filters["percent"] = words.percent
     environment.filters["date"] = lambda iso: words.date(date.fromisoformat(iso))
+    environment.filters["names"] = words.names
     environment.filters["named_language"] = words.named_language
     environment.filters["breakable"] = breakable
+    environment.filters["quoted"] = quoted
+    environment.filters["literal"] = literal
     return environment
 
 

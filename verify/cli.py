@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verify.check import CheckReport
     from verify.examination import GraphTask
     from verify.examiners import Examine, Found
+    from verify.isolation import Limits
     from verify.measuring import Measured
     from verify.selection import Selection
     from verify.shard import Shard
@@ -63,7 +64,8 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
                    "markdown (a summary) are for CI.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Write what was found to the zoo's evidence files.")
 @click.option("--dataset", "datasets", multiple=True, metavar="NAME=DIR",
-              help="Score trained weights on this data set: a folder of classes, or a list with labels.")  # fmt: skip
+              help="Score trained weights on this data set: a folder of classes or a list with labels, or boxes as "
+                   "COCO, VOC and WIDER FACE lay them out.")  # fmt: skip
 @click.option("--weights", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="The trained ONNX network of the model; else what `catalog download` has stored.")  # fmt: skip
 @click.option("--images", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
@@ -93,9 +95,9 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
 @click.option("--cache/--no-cache", default=True, show_default=True,
               help="Keep findings on graphs in $ZOOPROOF_CACHE, else in the user's cache folder.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(0.1), default=300, show_default=True, metavar="SECONDS",
-              help="Longest examination of one graph.")  # fmt: skip
+              help="Longest examination of one graph, or scoring of one batch of images.")  # fmt: skip
 @click.option("--memory-limit", type=click.FloatRange(0.1), default=4, show_default=True, metavar="GIB",
-              help="Most memory for the examination of one graph.")  # fmt: skip
+              help="Most memory for the examination of one graph, or the scoring of one model.")  # fmt: skip
 @click.version_option(package_name="zooproof")
 @click.pass_context
 def verify(
@@ -143,15 +145,16 @@ def verify(
         ),
         (
             file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
-            "--onnx goes with --input and --format only",
+            "--onnx goes with --input, --format, --time-limit and --memory-limit only",
         ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
         (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
     )
+    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     if file is not None:
-        sys.exit(_count_file(file, inputs, output))
+        sys.exit(_count_file(file, inputs, output, limits))
     zoo, names = _open_zoo(asked)
     if rebuild:
         sys.exit(_rebuild(zoo, names, overwrite))
@@ -159,14 +162,14 @@ def verify(
         sys.exit(_check_links(zoo, names, output, allow_private))
     if weights is not None and len(names) != 1:
         raise click.UsageError("--weights goes with one --model")
-    measured = _measure(zoo, names, datasets, weights, images, sample, seed)
+    measured = _measure(zoo, names, limits, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
-    report = _check(zoo, names, _way_to_examine(**how), whole_zoo=whole_zoo, shard=shard, measured=measured)
+    report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
         _update(zoo, report)
     _print(zoo, report, output)
     if not update:
-        _warn_of_stale_evidence(zoo, report)
+        _warn_of_stale_evidence(report)
     sys.exit(0 if report.passed else 1)
 
 
@@ -176,13 +179,14 @@ def _require_sensible(*rules: tuple[bool, str]) -> None:
             raise click.UsageError(sentence)
 
 
-def _count_file(file: Path, inputs: tuple[str, ...], output: str) -> int:
+def _count_file(file: Path, inputs: tuple[str, ...], output: str, limits: Limits) -> int:
     from verify.exceptions import VerifyError
-    from verify.onnx_file import count_file, parse_inputs
+    from verify.onnx_apart import count_apart
+    from verify.onnx_file import parse_inputs
     from verify.onnx_report import print_counts
 
     try:
-        counted = count_file(file, parse_inputs(inputs))
+        counted = count_apart(file, parse_inputs(inputs), limits)
     except VerifyError as error:
         click.echo(str(error), err=True)
         return 2
@@ -210,15 +214,16 @@ def _open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
         sys.exit(2)
 
 
-def _way_to_examine(
-    *, jobs: int | None, cluster: str | None, cache: bool, time_limit: float, memory_limit: float
-) -> Examine:
+def _limits(seconds: float, gibibytes: float) -> Limits:
+    from verify.isolation import Limits
+
+    return Limits(seconds, int(gibibytes * (1 << 30)))
+
+
+def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool) -> Examine:
     from verify.cache import FindingsCache, default_folder
     from verify.cluster import examine_on_cluster
     from verify.examiners import cores, examine_apart, examine_new
-    from verify.isolation import Limits
-
-    limits = Limits(time_limit, int(memory_limit * (1 << 30)))
 
     def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
         if cluster is not None:
@@ -230,13 +235,15 @@ def _way_to_examine(
     return partial(examine_new, cache=FindingsCache(default_folder()), examine_rest=examine)
 
 
-def _measure(zoo: Catalog, names: list[str], datasets: tuple[str, ...], *means: Any) -> dict[str, Measured]:
+def _measure(
+    zoo: Catalog, names: list[str], limits: Limits, datasets: tuple[str, ...], *means: Any
+) -> dict[str, Measured]:
     from verify.exceptions import VerifyError
     from verify.measuring import Means
     from verify.measuring_zoo import measure_models, places_of
 
     try:
-        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means))
+        return measure_models(zoo, names, Means(places_of(zoo, datasets), *means), limits)
     except VerifyError as error:
         raise click.UsageError(str(error)) from error
 
@@ -274,10 +281,8 @@ def _update(zoo: Catalog, report: CheckReport) -> None:
     click.echo(f"evidence: {len(changed)} of {len(report.models)} files written", err=True)
 
 
-def _warn_of_stale_evidence(zoo: Catalog, report: CheckReport) -> None:
-    from verify.evidence import is_current
-
-    stale = [model.model for model in report.models if not is_current(zoo, model.evidence)]
+def _warn_of_stale_evidence(report: CheckReport) -> None:
+    stale = [model.model for model in report.models if model.is_new]
     if stale:
         click.echo(f"note: the evidence of {', '.join(stale)} is out of date; --update writes it", err=True)
 

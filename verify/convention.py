@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from catalog.quantities import Printed
+    from catalog.sentence import Sentence
 
 CountedQuantity = Literal["flops", "params", "storage"]
 """The quantities that follow from a graph alone. FLOPs and params are counts, storage is bytes."""
@@ -23,12 +24,12 @@ class Convention:
     quantity: CountedQuantity
     terms: Mapping[str, int]
     """Tally → factor; the value is the sum of the products."""
-    sentence: Mapping[str, str]
-    """What is counted, by language code."""
+    sentence: Sentence
+    """What is counted."""
     tool: str | None = None
     """The tool that counts so, where one does."""
-    fault: Mapping[str, str] | None = None
-    """What the tool gets wrong, by language code; None for a sound convention."""
+    fault: Sentence | None = None
+    """What the tool gets wrong; None for a sound convention."""
     binary: bool = False
     """Whether a printed K, M or G means 1024, 1024² or 1024³."""
     reduced: bool = False

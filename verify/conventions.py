@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from catalog.sentence import Sentence, say
 from verify.convention import Convention
 from verify.counting.counts import MAC_TALLIES, TRAINABLE_TALLIES
 from verify.counting.tallies import FILE_BLOCK_BYTES, FOLDER_ENTRY_BYTES
@@ -21,10 +22,6 @@ def _terms(*parts: tuple[int, Mapping[str, int]]) -> Mapping[str, int]:
     for factor, terms in parts:
         total.update({tally: factor * weight for tally, weight in terms.items()})
     return MappingProxyType(dict(total))
-
-
-def _both(en: str, zh: str) -> Mapping[str, str]:
-    return MappingProxyType({"en": en, "zh": zh})
 
 
 _MACS = dict.fromkeys(MAC_TALLIES, 1)
@@ -40,20 +37,14 @@ _FLOPS = (
         id="macs",
         quantity="flops",
         terms=_terms((1, _MACS)),
-        sentence=_both(
-            "Multiply-adds of convolutions, linear layers and matrix products, each counted once.",
-            "卷积、全连接层和矩阵乘法的乘加次数，一次乘加计为一次。",
-        ),
+        sentence=say("Multiply-adds of convolutions, linear layers and matrix products, each counted once."),
         tool="torchvision",
     ),
     Convention(
         id="macs-twice",
         quantity="flops",
         terms=_terms((2, _MACS)),
-        sentence=_both(
-            "Multiply-adds counted as two operations, a multiplication and an addition.",
-            "乘加次数的两倍：乘法与加法各计一次。",
-        ),
+        sentence=say("Multiply-adds counted as two operations, a multiplication and an addition."),
         tool="torch.utils.flop_counter",
     ),
     Convention(
@@ -65,10 +56,9 @@ _FLOPS = (
             (1, {"leaky_relu_elements": 1, "average_pool_output_elements": 1}),
             (1, {"global_average_pool_input_elements": 1, "global_average_pool_output_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds of convolutions and linear layers, plus convolution biases, two operations per element of "
-            "batch normalisation, and average pooling.",
-            "卷积和全连接层的乘加次数，另加卷积偏置、批归一化每元素两次运算以及平均池化。",
+            "batch normalisation, and average pooling."
         ),
         tool="paddle.flops",
     ),
@@ -81,10 +71,9 @@ _FLOPS = (
             (5, {"other_norm_elements": 1}),
             (1, {"global_average_pool_input_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds, plus two operations per element of batch normalisation, five per element of other "
-            "normalisations, and the inputs of global average pooling.",
-            "乘加次数，另加批归一化每元素两次运算、其他归一化每元素五次运算，以及全局平均池化的输入元素数。",
+            "normalisations, and the inputs of global average pooling."
         ),
         tool="fvcore",
     ),
@@ -97,10 +86,9 @@ _FLOPS = (
             (1, {"average_pool_output_elements": 1}),
             (1, {"global_average_pool_input_elements": 1, "global_average_pool_output_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds of convolutions and linear layers, plus four operations per element of normalisations, and "
-            "average pooling.",
-            "卷积和全连接层的乘加次数，另加归一化每元素四次运算以及平均池化。",
+            "average pooling."
         ),
         tool="thop",
     ),
@@ -113,10 +101,9 @@ _FLOPS = (
             (1, {"relu_elements": 1, "clip_elements": 1, "leaky_relu_elements": 1}),
             (1, {"pool_input_elements": 1, "resize_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds of convolutions and linear layers, plus convolution biases, two operations per element of "
-            "normalisations, one per element of ReLU, and the inputs of pooling.",
-            "卷积和全连接层的乘加次数，另加卷积偏置、归一化每元素两次运算、ReLU 每元素一次运算以及池化的输入元素数。",
+            "normalisations, one per element of ReLU, and the inputs of pooling."
         ),
         tool="mmcv.cnn.get_model_complexity_info",
     ),
@@ -130,20 +117,16 @@ _FLOPS = (
             (2, {"batch_norm_elements": 1}),
             (1, {"relu_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds of convolutions twice, of linear layers once, two operations per element of batch "
-            "normalisation, one per element of ReLU.",
-            "卷积的乘加次数计两倍，全连接层计一倍，另加批归一化每元素两次运算、ReLU 每元素一次运算。",
+            "normalisation, one per element of ReLU."
         ),
     ),
     Convention(
         id="macs-gibi",
         quantity="flops",
         terms=_terms((1, {tally: weight for tally, weight in _MACS.items() if tally != "deformable_conv_macs"})),
-        sentence=_both(
-            "Multiply-adds, deformable convolutions left out, in units of 2³⁰.",
-            "乘加次数，不含可变形卷积，以 2³⁰ 为一个 G。",
-        ),
+        sentence=say("Multiply-adds, deformable convolutions left out, in units of 2³⁰."),
         tool="PaddleSlim",
         binary=True,
     ),
@@ -156,18 +139,15 @@ _FLOPS = (
             (2, {"batch_norm_elements": 1}),
             (-1, {"relu_elements": 1, "sigmoid_elements": 1, "leaky_relu_elements": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Multiply-adds of convolutions twice and of linear layers once, batch normalisation twice, pooling by its "
-            "kernel, activations subtracted.",
-            "卷积的乘加次数计两倍，全连接层计一倍，批归一化计两倍，池化按核面积计，激活函数被减去。",
+            "kernel, activations subtracted."
         ),
         tool="paddle.fluid.contrib.model_stat",
-        fault=_both(
+        fault=say(
             "It divides the input channels of a grouped convolution by the groups a second time, rounding down, so "
             "that depthwise convolutions vanish, and it multiplies the elements of ReLU by a batch of −1, which "
-            "subtracts them.",
-            "它把分组卷积的输入通道数再次除以组数并向下取整，深度卷积因而完全不计；它还用值为 −1 的批大小去乘 "
-            "ReLU 的元素数，等于把它们减掉。",
+            "subtracts them."
         ),
     ),
 )
@@ -177,30 +157,21 @@ _PARAMS = (
         id="trainable",
         quantity="params",
         terms=_terms((1, _TRAINABLE)),
-        sentence=_both(
-            "Trainable parameters: weights, biases, scale and shift of normalisations.",
-            "可训练参数：权重、偏置以及归一化的缩放和平移。",
-        ),
+        sentence=say("Trainable parameters: weights, biases, scale and shift of normalisations."),
         tool="torchvision",
     ),
     Convention(
         id="with-statistics",
         quantity="params",
         terms=_terms((1, _WITH_STATISTICS)),
-        sentence=_both(
-            "Trainable parameters and the running mean and variance of batch normalisations.",
-            "可训练参数，另加批归一化的滑动均值和方差。",
-        ),
+        sentence=say("Trainable parameters and the running mean and variance of batch normalisations."),
         tool="Keras",
     ),
     Convention(
         id="folded",
         quantity="params",
         terms=_terms((1, _FOLDED)),
-        sentence=_both(
-            "Parameters of the exported graph, every batch normalisation folded into the layer before it.",
-            "导出图的参数：批归一化已折叠进前一层。",
-        ),
+        sentence=say("Parameters of the exported graph, every batch normalisation folded into the layer before it."),
         tool="Open Model Zoo",
     ),
     # As for FLOPs; the one bias per linear layer is model_stat's too.
@@ -208,10 +179,9 @@ _PARAMS = (
         id="model-stat-ungrouped",
         quantity="params",
         terms=_terms((1, {"conv_weights": 1, "linear_weights": 1, "linear_layers": 1, "batch_norm_scale_shift": 1})),
-        sentence=_both(
+        sentence=say(
             "Weights of convolutions and linear layers, scale and shift of batch normalisations; no biases but one per "
-            "linear layer.",
-            "卷积和全连接层的权重，以及批归一化的缩放和平移；不含偏置，每个全连接层只计一个。",
+            "linear layer."
         ),
     ),
     Convention(
@@ -221,90 +191,84 @@ _PARAMS = (
             (1, {"grouped_twice_conv_weights": 1, "linear_weights": 1}),
             (1, {"linear_layers": 1, "batch_norm_scale_shift": 1}),
         ),
-        sentence=_both(
+        sentence=say(
             "Weights of convolutions and linear layers, scale and shift of batch normalisations, one bias per linear "
-            "layer, grouped convolutions divided by their groups twice.",
-            "卷积和全连接层的权重、批归一化的缩放和平移，每个全连接层计一个偏置；分组卷积被除以组数两次。",
+            "layer, grouped convolutions divided by their groups twice."
         ),
         tool="paddle.fluid.contrib.model_stat",
-        fault=_both(
+        fault=say(
             "It divides the weights of a grouped convolution by the groups a second time, rounding down, so that "
-            "depthwise convolutions have none, and counts the biases of a linear layer as one.",
-            "它把分组卷积的权重数再次除以组数并向下取整，深度卷积的权重因而为零；它还把全连接层的偏置只计为一个。",
+            "depthwise convolutions have none, and counts the biases of a linear layer as one."
         ),
     ),
 )
 
 
 def _storage(
-    name: str, terms: Mapping[str, int], en: str, zh: str, *, binary: bool = False, reduced: bool = False
+    name: str, terms: Mapping[str, int], sentence: Sentence, *, binary: bool = False, reduced: bool = False
 ) -> Convention:
-    return Convention(name, "storage", terms, _both(en, zh), binary=binary, reduced=reduced)
+    return Convention(name, "storage", terms, sentence, binary=binary, reduced=reduced)
 
 
 _STORAGE = (
     _storage(
         "fp32-mib",
         _terms((4, _WITH_STATISTICS)),
-        "Four bytes for each parameter and statistic of batch normalisation, in MiB, as file listings print it.",
-        "每个参数和批归一化统计量四字节，以 MiB 计，即文件列表显示的大小。",
+        say("Four bytes for each parameter and statistic of batch normalisation, in MiB, as file listings print it."),
         binary=True,
     ),
     _storage(
         "fp32-mb",
         _terms((4, _WITH_STATISTICS)),
-        "Four bytes for each parameter and statistic of batch normalisation, in MB of a million bytes.",
-        "每个参数和批归一化统计量四字节，以百万字节的 MB 计。",
+        say("Four bytes for each parameter and statistic of batch normalisation, in MB of a million bytes."),
     ),
     _storage(
         "folded-mib",
         _terms((4, _FOLDED)),
-        "Four bytes for each parameter of the exported graph, batch normalisation folded, in MiB.",
-        "导出图（批归一化已折叠）的每个参数四字节，以 MiB 计。",
+        say("Four bytes for each parameter of the exported graph, batch normalisation folded, in MiB."),
         binary=True,
     ),
     _storage(
         "folded-mb",
         _terms((4, _FOLDED)),
-        "Four bytes for each parameter of the exported graph, batch normalisation folded, in MB of a million bytes.",
-        "导出图（批归一化已折叠）的每个参数四字节，以百万字节的 MB 计。",
+        say(
+            "Four bytes for each parameter of the exported graph, batch normalisation folded, in MB of a million bytes."
+        ),
     ),
     _storage(
         "trainable-mib",
         _terms((4, _TRAINABLE)),
-        "Four bytes for each trainable parameter, in MiB, as torchsummary prints them.",
-        "每个可训练参数四字节，以 MiB 计，即 torchsummary 的算法。",
+        say("Four bytes for each trainable parameter, in MiB, as torchsummary prints them."),
         binary=True,
     ),
     _storage(
         "trainable-mb",
         _terms((4, _TRAINABLE)),
-        "Four bytes for each trainable parameter, in MB of a million bytes, as torchinfo prints them.",
-        "每个可训练参数四字节，以百万字节的 MB 计，即 torchinfo 的算法。",
+        say("Four bytes for each trainable parameter, in MB of a million bytes, as torchinfo prints them."),
     ),
     _storage(
         "tensor-files-mib",
         MappingProxyType({"parameter_file_blocks": FILE_BLOCK_BYTES, "parameter_tensors": FOLDER_ENTRY_BYTES}),
-        "One file for each tensor, its header included and rounded up to blocks of 4 KiB, and 40 bytes a file in the "
-        "folder, in MiB: what du prints of a Paddle Fluid model.",
-        "每个张量一个文件，含文件头并向上取整到 4 KiB 的块，另加目录中每个文件 40 字节，以 MiB 计："
-        "即对 Paddle Fluid 模型运行 du 的结果。",
+        say(
+            "One file for each tensor, its header included and rounded up to blocks of 4 KiB, and 40 bytes a file in "
+            "the folder, in MiB: what du prints of a Paddle Fluid model."
+        ),
         binary=True,
     ),
     _storage(
         "own-format-mib",
         _terms((1, {"parameter_bytes": 1})),
-        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MiB.",
-        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以 MiB 计。",
+        say("Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MiB."),
         binary=True,
         reduced=True,
     ),
     _storage(
         "own-format-mb",
         _terms((1, {"parameter_bytes": 1})),
-        "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MB of a million "
-        "bytes.",
-        "每个参数和统计量按其自身的数值格式计，INT8 一字节、FP32 四字节，以百万字节的 MB 计。",
+        say(
+            "Each parameter and statistic in its own number format, one byte in INT8 and four in FP32, in MB of a "
+            "million bytes."
+        ),
         reduced=True,
     ),
 )

@@ -71,7 +71,7 @@ class Examiner:
 
     def _ask(self, request: str) -> str:
         if self._process is None:
-            self._process = _start()
+            self._process = start_module("verify.examiner")
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise EOFError
@@ -83,11 +83,12 @@ class Examiner:
         return line
 
 
-def _start() -> subprocess.Popen[str]:
+def start_module(name: str) -> subprocess.Popen[str]:
+    """Start a module of this package as a program with one thread, to talk to by its standard input and output."""
     paths = os.pathsep.join(path for path in sys.path if path)
     environment = os.environ | ONE_THREAD | {"PYTHONPATH": paths}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "verify.examiner"],
+        [sys.executable, "-P", "-m", name],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, encoding="utf-8",
     )  # fmt: skip
 

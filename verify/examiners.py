@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
@@ -14,7 +12,7 @@ from verify.digests import task_digest, workshop_digest
 from verify.examination import GraphFindings, GraphTask, examine
 from verify.examiner import Examiner, examine_forked
 from verify.exceptions import VerifyError
-from verify.isolation import Limits
+from verify.isolation import Limits, can_fork
 
 Found = tuple[GraphTask, GraphFindings]
 """A graph with what was found in it."""
@@ -37,7 +35,7 @@ def examine_apart(tasks: Sequence[GraphTask], jobs: int, limits: Limits) -> Iter
         jobs: How many graphs at once; the cores are shared out among them.
         limits: What the examination of one graph may use.
     """
-    if len(tasks) == 1 and _can_fork():
+    if len(tasks) == 1 and can_fork():
         yield tasks[0], examine_forked(tasks[0], limits, cores())
         return
     jobs = max(1, min(jobs, len(tasks)))
@@ -62,11 +60,6 @@ def examine_apart(tasks: Sequence[GraphTask], jobs: int, limits: Limits) -> Iter
         pool.shutdown(wait=False, cancel_futures=True)
         for examiner in examiners:
             examiner.close()
-
-
-def _can_fork() -> bool:
-    """Whether this process has one thread and no library that starts some, so that a fork of it works."""
-    return threading.active_count() == 1 and "onnxruntime" not in sys.modules
 
 
 def cores() -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from verify.accuracy.judging import describe_score
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 
@@ -17,7 +18,8 @@ Rule = Literal["miscounted", "contradicted", "needless-erratum", "problem"]
 
 RULES: Mapping[Rule, str] = {
     "miscounted": "A printed number is what a tool with a known fault makes of the graph, and no erratum says so.",
-    "contradicted": "A printed number fits the graph by no known convention of counting, and no erratum says so.",
+    "contradicted": "A printed number fits the graph by no known convention of counting, or is not what the weights "
+    "reach, and no erratum says so.",
     "needless-erratum": "An erratum explains no wrong number.",
     "problem": "A graph is not valid, does not run or could not be examined, or an erratum can't be understood.",
 }
@@ -65,12 +67,15 @@ def _of_model(zoo: Catalog, report: ModelReport) -> Iterator[Finding]:
 
 
 def wrong_number(entry: JudgedClaim) -> str:
-    """Return a sentence on a wrong claim: what is printed, and what the graph gives."""
+    """Return a sentence on a wrong claim: what is printed, and what the graph or the weights give."""
     claim, verdict = entry.claim, entry.verdict
     said = f"{claim.key} of {claim.model} prints {claim.number}"
     if verdict.verdict == "miscounted":
         plain = f"; the graph holds {verdict.plain:,}" if verdict.plain is not None else ""
         return f"{said}, which is what the faulty count {verdict.convention} gives{plain}; no erratum explains it"
+    if verdict.score is not None:
+        scored = f"the weights reach {verdict.score:.4f} ({describe_score(claim.quantity, verdict)})"
+        return f"{said}, but {scored}; no erratum explains it"
     counted = f", not {verdict.counted:,}" if verdict.counted is not None else ""
     gap = f" ({verdict.gap:+.2%})" if verdict.gap is not None else ""
     nearest = f"; nearest is {verdict.convention}{gap}" if verdict.convention else ""

@@ -7,6 +7,8 @@ import math
 import os
 import select
 import signal
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from typing import NoReturn
 
 from verify.exceptions import VerifyError
 
-LARGEST_RESULT = 16 << 20
+LARGEST_RESULT = 64 << 20
 """Bytes that the work may hand back."""
 
 _DONE, _NO_MEMORY, _FAILED = b"d", b"m", b"f"
@@ -32,6 +34,11 @@ class Limits:
 
 class CutShortError(VerifyError):
     """The work crashed, or met a limit and was killed; the message says which, and begins with a verb."""
+
+
+def can_fork() -> bool:
+    """Tell whether this process has one thread and no library that starts some, so that a fork of it works."""
+    return threading.active_count() == 1 and "onnxruntime" not in sys.modules
 
 
 def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:

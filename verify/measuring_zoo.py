@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from verify.accuracy.scoring import DEPTHS
 from verify.exceptions import VerifyError
-from verify.measuring import Means, Measured, measure
+from verify.isolation import Limits
+from verify.measuring import Means, Measured, task_of
+from verify.measuring_apart import measure_apart
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -20,7 +22,7 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
     """Return the place of each data set that is named as `NAME=DIR`.
 
     Raises:
-        VerifyError: a text is of another form, the zoo has no such data set, or its metrics are no shares of images.
+        VerifyError: a text is of another form, the zoo has no such data set, or does not say how it is scored.
     """
     from catalog.names import suggestion
 
@@ -29,24 +31,43 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
         name, _, place = text.partition("=")
         if not place:
             raise VerifyError(f"expected --dataset NAME=DIR, not {text!r}")
-        if name not in zoo.datasets:
+        key = next((key for key, dataset in zoo.datasets.items() if name in (key, *map(_key, dataset.aliases))), None)
+        if key is None:
             raise VerifyError(f"unknown data set {name!r}{suggestion(name, zoo.datasets)}")
-        metrics = zoo.datasets[name].metrics
-        if not set(metrics) & set(DEPTHS):
-            scored = ", ".join(metrics) or "nothing"
-            raise VerifyError(f"{name} is scored by {scored}; only {' and '.join(DEPTHS)} can be scored")
-        places[name] = Path(place)
+        dataset = zoo.datasets[key]
+        if not dataset.metrics:
+            raise VerifyError(f"{key} has no metric, so nothing can be scored on it")
+        if dataset.protocol is None and not set(dataset.metrics) & set(DEPTHS):
+            scored = ", ".join(dataset.metrics)
+            raise VerifyError(
+                f"{key} is scored by {scored}; to score that, its entry in datasets.yaml must state protocol"
+            )
+        places[key] = Path(place)
     return places
 
 
-def measure_models(zoo: Catalog, names: Iterable[str], means: Means) -> dict[str, Measured]:
-    """Measure models one after the other, with a progress bar of the images in a terminal."""
+def _key(alias: str) -> str:
+    """Return an alias as one types it: `wider-face` for `Wider-Face`."""
+    return alias.lower().replace(" ", "-")
+
+
+def measure_models(zoo: Catalog, names: Iterable[str], means: Means, limits: Limits) -> dict[str, Measured]:
+    """Measure models, each in a process of its own, with a progress bar of the images in a terminal.
+
+    Args:
+        zoo: The zoo.
+        names: The models; those whose weights are not here are left out.
+        means: What is here to measure with.
+        limits: What the measuring of one model may use (see `measure_apart`).
+    """
     if not means.datasets and means.images is None:
         return {}
     measured = {}
     for name in names:
-        with _progress(name) as advance:
-            measured[name] = measure(zoo, name, means, advance)
+        task = task_of(zoo, name, means)
+        if task is not None:
+            with _progress(name) as advance:
+                measured[name] = measure_apart(task, limits, advance)
     return measured
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from catalog.evidence import ClaimVerdict
-from verify.accuracy.intervals import CONFIDENCE
+from verify.accuracy.judging import describe_score
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
+from verify.reasons import REASON_NAMES
 from verify.rows import verdict_counts
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ STYLES = {"confirmed": "green", "close": "cyan", "miscounted": "yellow", "contra
 
 NOTE_WIDTH = 110
 """Columns that notes below a table are wrapped at."""
-
-REASONS = {
-    "no-graph": "no graph here",
-    "graph-failed": "its graph could not be examined",
-    "no-weights": "no weights here",
-    "no-dataset": "no data set here",
-    "device-not-here": "device not here",
-    "not-counted": "the graph holds operators that are not counted",
-    "not-judged": "no check for it",
-    "stale": "the claim changed since it was judged",
-}
-"""Why a claim is unchecked, in words."""
 
 
 def print_model(console: Console, model: ModelReport) -> None:
@@ -80,7 +68,7 @@ def _faults(entry: JudgedClaim) -> Iterator[str]:
             plain = f"{entry.verdict.plain:,} ({conventions_for(entry.claim)[0].id})"
             yield (
                 f"{entry.claim.quantity}: the graph holds {plain}. {entry.claim.number} is what {convention.tool} "
-                f"makes of it. {convention.fault['en']}"
+                f"makes of it. {convention.fault}"
             )
 
 
@@ -122,7 +110,7 @@ def _claims_table(place: str, entries: list[JudgedClaim], *, header: bool) -> Ta
 
 def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     claim, verdict = entry.claim, entry.verdict
-    note = verdict.convention or _score_note(verdict)
+    note = verdict.convention or describe_score(claim.quantity, verdict)
     if verdict.also:
         note += f" [dim](or {', '.join(verdict.also)})[/]"
     if entry.erratum is not None:
@@ -132,17 +120,9 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     counted = "" if verdict.counted is None else f"{verdict.counted:,}"
     if verdict.score is not None:
         counted = f"{verdict.score:.4f}"
-    size = f" @{claim.input_size}" if claim.quantity == "flops" and claim.input_size else ""
+    size = f" @{claim.input_size}" if claim.input_size and claim.quantity not in ("params", "storage") else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
-
-
-def _score_note(verdict: ClaimVerdict) -> str:
-    """Return what a score is of, and the interval around it."""
-    if verdict.interval is None or verdict.images is None:
-        return ""
-    low, high = verdict.interval
-    return f"{verdict.images:,} images, {CONFIDENCE:.0%} interval {low:.4f} to {high:.4f}"
 
 
 def _place(entry: JudgedClaim) -> str:
@@ -153,7 +133,7 @@ def _unchecked_cells(entries: list[JudgedClaim]) -> Iterator[tuple[str, ...]]:
     groups: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         if entry.verdict.verdict == "unchecked":
-            reason = REASONS[entry.verdict.reason or "not-judged"]
+            reason = str(REASON_NAMES[entry.verdict.reason or "not-judged"])
             device = f" ({entry.claim.device})" if entry.claim.device else ""
             groups[entry.claim.quantity, reason + device] += 1
     for (quantity, reason), number in groups.items():

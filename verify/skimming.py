@@ -82,10 +82,13 @@ class _Skimmer:
         if kind == "tensor":
             return self._tensor(position, end)
         parts = bytearray()
+        copied = position
         for number, start, body, stop in self._fields(position, end):
             inner = _MESSAGES[kind].get(number)
-            parts += _field(number, self.message(inner, body, stop, depth + 1)) if inner else self._copy(start, stop)
-        return bytes(parts)
+            if inner and stop - body > KEPT_BYTES:
+                parts += self._copy(copied, start) + _field(number, self.message(inner, body, stop, depth + 1))
+                copied = stop
+        return bytes(parts + self._copy(copied, end))
 
     def _tensor(self, position: int, end: int) -> bytes:
         fields = list(self._fields(position, end))

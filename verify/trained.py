@@ -65,23 +65,33 @@ def open_trained(path: Path) -> TrainedNetwork:
     Raises:
         VerifyError: it can't be read, is no ONNX graph, lacks its weights, or does not take one image.
     """
+    facts, sha256, session = open_file(path)
+    if len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
+        raise VerifyError(f"{path}: expected a network that takes one image, a tensor of four axes")
+    return TrainedNetwork(path, sha256, facts, session)
+
+
+def open_file(path: Path) -> tuple[GraphFacts, str, InferenceSession]:
+    """Return what an ONNX file with its weights is, the SHA-256 of its bytes, and a session that runs it.
+
+    Raises:
+        VerifyError: it can't be read, is no ONNX graph, or lacks its weights.
+    """
     from verify.session import open_session
     from verify.weightless import described_weights
 
     model, sha256 = read_graph(path, LARGEST)
     facts = graph_facts(model, path.name, sha256)
-    if len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
-        raise VerifyError(f"{path}: expected a network that takes one image, a tensor of four axes")
     if described_weights(model):
         raise VerifyError(
             f"{path}: expected a network with its weights in the file; it has none, or keeps them elsewhere"
         )
-    return TrainedNetwork(path, sha256, facts, open_session(model, {}, threads=ALL_CORES))
+    return facts, sha256, open_session(model, {}, threads=ALL_CORES)
 
 
 def trained_file(model: Model) -> Path | None:
     """Return an ONNX file of the model in the local store: a download, or a file of an archive that was extracted."""
-    from catalog.model_files import files_here
+    from catalog.store import files_here
 
     for download, stored in files_here(model):
         if download.kind in ("inference", "pretrained"):

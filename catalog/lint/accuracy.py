@@ -8,14 +8,28 @@ from decimal import Decimal
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import apart, below, column, derived_pairs, grouped, next_larger, pairs_in_series
-from catalog.lint.rule import Found, Rule, both, found, place_of, spell
+from catalog.lint.rule import Found, Rule, found, place_of, smaller_is_larger, spell
 from catalog.quantities import METRICS
+from catalog.sentence import Sentence, say, significant
 
 PLAUSIBLE = Decimal("0.01")
 """How far, as a fraction of 1, an own score may lie from the paper's: ten times the noise of a training run."""
 
 _ORDER = (("top5", "top1"), ("easy", "medium"), ("medium", "hard"))
 """Metrics of one line, the first of each pair the easier one."""
+
+
+_REFERENCES = {
+    True: say(
+        "%(model)s: the source's own %(quantity)s %(value)s is %(points)s points above the reference %(reference)s "
+        "that it prints."
+    ),
+    False: say(
+        "%(model)s: the source's own %(quantity)s %(value)s is %(points)s points below the reference %(reference)s "
+        "that it prints."
+    ),
+}
+"""What is said of a reference, by whether the source's own score is above it."""
 
 
 def out_of_order(zoo: Catalog) -> Iterator[Found]:
@@ -26,9 +40,13 @@ def out_of_order(zoo: Catalog) -> Iterator[Found]:
         for easier, harder in _ORDER:
             high, low = by_metric.get(easier), by_metric.get(harder)  # type: ignore[call-overload]
             if high is not None and low is not None and below(high, low):
-                said = both(
-                    f"{low.model}: {harder} {spell(low)} is above {easier} {spell(high)}.",
-                    f"{low.model}：{harder} {spell(low)} 高于 {easier} {spell(high)}。",
+                said = say(
+                    "%(model)s: %(harder)s %(value)s is above %(easier)s %(other_value)s.",
+                    model=low.model,
+                    harder=harder,
+                    value=spell(low),
+                    easier=easier,
+                    other_value=spell(high),
                 )
                 yield found(zoo, said, (low, high))
 
@@ -43,12 +61,12 @@ def implausible_reference(zoo: Catalog) -> Iterator[Found]:
             continue
         gap = own[0].value - paper[0].value
         if abs(gap) > PLAUSIBLE:
-            points = f"{float(abs(gap) * 100):.2g}"
-            said = both(
-                f"{own[0].model}: the source's own {own[0].quantity} {spell(own[0])} is {points} points "
-                f"{'above' if gap > 0 else 'below'} the reference {spell(paper[0])} that it prints.",
-                f"{own[0].model}：来源自己的 {own[0].quantity} {spell(own[0])} 比所列参考值 {spell(paper[0])} "
-                f"{'高' if gap > 0 else '低'} {points} 个百分点。",
+            said = _REFERENCES[gap > 0].filled(
+                model=own[0].model,
+                quantity=own[0].quantity,
+                value=spell(own[0]),
+                points=significant(abs(gap) * 100, 2),
+                reference=spell(paper[0]),
             )
             yield found(zoo, said, (own[0], paper[0]))
 
@@ -63,9 +81,11 @@ def reference_of_another_training(zoo: Catalog) -> Iterator[Found]:
             equal.setdefault((name, claim.source), []).extend((claim, base))
     for claims in equal.values():
         claim, base = claims[:2]
-        said = both(
-            f"{claim.model}: the reference {spell(claim)} is the one of {base.model}, which was not trained like it.",
-            f"{claim.model}：参考值 {spell(claim)} 是 {base.model} 的参考值，两者训练方式不同。",
+        said = say(
+            "%(model)s: the reference %(reference)s is the one of %(baseline)s, which was not trained like it.",
+            model=claim.model,
+            reference=spell(claim),
+            baseline=base.model,
         )
         yield found(zoo, said, claims)
 
@@ -74,10 +94,7 @@ def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
     """Yield scores of a model that are below those of the next smaller one of its series."""
     for small, large in next_larger(zoo, METRICS):
         if below(large, small):
-            said = both(
-                f"{large.model} has {large.quantity} {spell(large)}, the smaller {small.model} {spell(small)}.",
-                f"{large.model} 的 {large.quantity} 为 {spell(large)}，更小的 {small.model} 却为 {spell(small)}。",
-            )
+            said = smaller_is_larger(large, small)
             yield found(zoo, said, (large, small))
 
 
@@ -86,11 +103,16 @@ def falls_with_input_size(zoo: Catalog) -> Iterator[Found]:
     for metric in METRICS:
         for small, large in pairs_in_series(zoo, metric, "input_size"):
             if below(large, small):
-                said = both(
-                    f"{large.model} in {place_of(large)}: {metric} {spell(large)} at {large.input_size} px, "
-                    f"{spell(small)} at {small.input_size} px.",
-                    f"{large.model}（{place_of(large)}）：输入 {large.input_size} 像素时 {metric} 为 {spell(large)}，"
-                    f"{small.input_size} 像素时为 {spell(small)}。",
+                said = say(
+                    "%(model)s in %(where)s: %(metric)s %(value)s at %(size)s px, "
+                    "%(other_value)s at %(other_size)s px.",
+                    model=large.model,
+                    where=place_of(large),
+                    metric=metric,
+                    value=spell(large),
+                    size=str(large.input_size),
+                    other_value=spell(small),
+                    other_size=str(small.input_size),
                 )
                 yield found(zoo, said, (large, small))
 
@@ -116,11 +138,13 @@ def aware_is_worse_than_post(zoo: Catalog) -> Iterator[Found]:
         by_strategy = {zoo.models[claim.model].compression: claim for claim in claims}
         aware, post = by_strategy.get(("quant-aware",)), by_strategy.get(("quant-post",))
         if aware is not None and post is not None and below(aware, post):
-            said = both(
-                f"{aware.model} has {aware.quantity} {spell(aware)}, {post.model}, quantized without training, "
-                f"{spell(post)}.",
-                f"{aware.model} 的 {aware.quantity} 为 {spell(aware)}，"
-                f"未经训练量化的 {post.model} 却为 {spell(post)}。",
+            said = say(
+                "%(model)s has %(quantity)s %(value)s, %(other)s, quantized without training, %(other_value)s.",
+                model=aware.model,
+                quantity=aware.quantity,
+                value=spell(aware),
+                other=post.model,
+                other_value=spell(post),
             )
             yield found(zoo, said, (aware, post))
 
@@ -131,11 +155,14 @@ def tables_disagree(zoo: Catalog) -> Iterator[Found]:
         first = claims[0]
         for claim in claims[1:]:
             if apart(first, claim):
-                said = both(
-                    f"{claim.model}: {claim.quantity} is {spell(first)} in {place_of(first)}, {spell(claim)} in "
-                    f"{place_of(claim)}.",
-                    f"{claim.model}：{claim.quantity} 在 {place_of(first)} 中为 {spell(first)}，"
-                    f"在 {place_of(claim)} 中为 {spell(claim)}。",
+                said = say(
+                    "%(model)s: %(quantity)s is %(value)s in %(where)s, %(other_value)s in %(elsewhere)s.",
+                    model=claim.model,
+                    quantity=claim.quantity,
+                    value=spell(first),
+                    where=place_of(first),
+                    other_value=spell(claim),
+                    elsewhere=place_of(claim),
                 )
                 yield found(zoo, said, (claim, first))
 
@@ -144,15 +171,22 @@ def _methods(zoo: Catalog, claim: Claim) -> set[str]:
     return {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
 
 
-def _against_baseline(claim: Claim, base: Claim) -> dict[str, str]:
-    size = f" at {claim.input_size} px" if claim.input_size else ""
-    size_zh = f"（输入 {claim.input_size} 像素）" if claim.input_size else ""
-    return dict(
-        both(
-            f"{claim.model} has {claim.quantity} {spell(claim)}{size}, {base.model}, which it was made from, "
-            f"{spell(base)}.",
-            f"{claim.model} 的 {claim.quantity} 为 {spell(claim)}{size_zh}，其原始模型 {base.model} 为 {spell(base)}。",
+def _against_baseline(claim: Claim, base: Claim) -> Sentence:
+    values = {
+        "model": claim.model,
+        "quantity": claim.quantity,
+        "value": spell(claim),
+        "baseline": base.model,
+        "other_value": spell(base),
+    }
+    if not claim.input_size:
+        return say(
+            "%(model)s has %(quantity)s %(value)s, %(baseline)s, which it was made from, %(other_value)s.", **values
         )
+    return say(
+        "%(model)s has %(quantity)s %(value)s at %(size)s px, %(baseline)s, which it was made from, %(other_value)s.",
+        size=str(claim.input_size),
+        **values,
     )
 
 
@@ -160,70 +194,55 @@ RULES = (
     Rule(
         "metrics-out-of-order",
         "error",
-        both("A score is above that of an easier metric of the same run.", "某项得分高于同一次评估中更容易的指标。"),
+        say("A score is above that of an easier metric of the same run."),
         out_of_order,
     ),
     Rule(
         "tables-disagree",
         "error",
-        both(
-            "Two tables of one source print different numbers for the same model and conditions.",
-            "同一来源的两张表对同一模型、同一条件给出不同数字。",
-        ),
+        say("Two tables of one source print different numbers for the same model and conditions."),
         tables_disagree,
     ),
     Rule(
         "implausible-reference",
         "warning",
-        both(
-            "The source's own score is more than one point from the paper's that it prints beside it.",
-            "来源自己的得分与旁边所列论文得分相差超过一个百分点。",
-        ),
+        say("The source's own score is more than one point from the paper's that it prints beside it."),
         implausible_reference,
     ),
     Rule(
         "reference-of-another-training",
         "note",
-        both(
-            "The reference of a compressed or distilled model is the paper's score of the plain one.",
-            "压缩或蒸馏模型的参考值是论文中普通模型的得分。",
-        ),
+        say("The reference of a compressed or distilled model is the paper's score of the plain one."),
         reference_of_another_training,
     ),
     Rule(
         "accuracy-falls-with-model-size",
         "warning",
-        both(
-            "A wider or deeper model scores below the next smaller one of its series.",
-            "同一系列中更宽或更深的模型得分反而更低。",
-        ),
+        say("A wider or deeper model scores below the next smaller one of its series."),
         falls_with_model_size,
     ),
     Rule(
         "accuracy-falls-with-input-size",
         "note",
-        both("The same weights score lower on a larger input.", "同一组权重在更大的输入上得分更低。"),
+        say("The same weights score lower on a larger input."),
         falls_with_input_size,
     ),
     Rule(
         "distilled-worse",
         "warning",
-        both("A distilled model scores below the same model without.", "蒸馏后的模型得分低于蒸馏前。"),
+        say("A distilled model scores below the same model without."),
         distilled_is_worse,
     ),
     Rule(
         "quantized-better",
         "warning",
-        both("A quantized model scores above the one it was made from.", "量化后的模型得分高于量化前。"),
+        say("A quantized model scores above the one it was made from."),
         quantized_is_better,
     ),
     Rule(
         "aware-worse-than-post",
         "note",
-        both(
-            "Quantization with training scores below quantization without.",
-            "在线量化训练的得分低于离线量化。",
-        ),
+        say("Quantization with training scores below quantization without."),
         aware_is_worse_than_post,
     ),
 )

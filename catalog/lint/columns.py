@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import column, grouped
-from catalog.lint.rule import Found, Rule, both, found, place_of, spell
+from catalog.lint.rule import Found, Rule, found, place_of, spell
+from catalog.sentence import say
 
 SPARSE = 0.6
 """A column with fewer of its rows filled is sparse."""
@@ -18,6 +19,13 @@ ZEROS = 0.2
 """Share of a column that must end in a zero before dropping one is odd."""
 FEWEST_ROWS = 8
 """Rows that a table needs before its columns are judged."""
+
+
+_FILLED = {
+    False: say("%(where)s: %(quantity)s is there for %(filled)s of %(models)s models."),
+    True: say("%(where)s: %(quantity)s of the paper is there for %(filled)s of %(models)s models."),
+}
+"""What is said of a sparse column, by whether it repeats a paper's numbers."""
 
 
 def sparse_column(zoo: Catalog) -> Iterator[Found]:
@@ -31,11 +39,8 @@ def sparse_column(zoo: Catalog) -> Iterator[Found]:
             peers = {name for name in models if zoo.models[name].dataset == zoo.models[members[0].model].dataset}
             if len(peers) >= FEWEST_ROWS and len(filled) < SPARSE * len(peers):
                 first = members[0]
-                of_paper = " of the paper" if first.origin else ""
-                said = both(
-                    f"{place_of(first)}: {first.quantity}{of_paper} is there for {len(filled)} of {len(peers)} models.",
-                    f"{place_of(first)}：{'论文的 ' if first.origin else ''}{first.quantity} "
-                    f"仅 {len(peers)} 个模型中的 {len(filled)} 个有值。",
+                said = _FILLED[first.origin is not None].filled(
+                    where=place_of(first), quantity=first.quantity, filled=len(filled), models=len(peers)
                 )
                 yield found(zoo, said, members[:3], of_table=True)
 
@@ -52,10 +57,10 @@ def missing_row(zoo: Catalog) -> Iterator[Found]:
             missing = sorted(largest - models)
             if len(largest) >= FEWEST_ROWS and missing and len(models & largest) >= 0.7 * len(largest):
                 shown = [next(claim for claim in claims if claim.model == name) for name in missing]
-                where = f"{claims[0].source}/{table}"
-                said = both(
-                    f"{where} has no row of {', '.join(missing)}, which the source prints elsewhere.",
-                    f"{where} 中没有 {'、'.join(missing)}，而该来源在别处给出了这些模型。",
+                said = say(
+                    "%(where)s has no row of %(missing)s, which the source prints elsewhere.",
+                    where=f"{claims[0].source}/{table}",
+                    missing=tuple(missing),
                 )
                 yield found(zoo, said, shown, of_table=True)
 
@@ -71,13 +76,17 @@ def other_digits(zoo: Catalog) -> Iterator[Found]:
         zeros_kept = zeros >= ZEROS * len(claims)
         odd = [claim for claim in claims if _decimals(claim) > usual or (zeros_kept and _decimals(claim) < usual)]
         if odd and times >= USUAL * len(claims):
-            shown = ", ".join(f"{claim.model} {spell(claim)}" for claim in odd[:4])
+            shown = tuple(f"{claim.model} {spell(claim)}" for claim in odd[:4]) + (("…",) if len(odd) > 4 else ())
             first = odd[0]
-            said = both(
-                f"{place_of(first)}, {_name(first)}: {len(odd)} of {len(claims)} numbers are not printed with {usual} "
-                f"decimals: {shown}{' …' if len(odd) > 4 else ''}.",
-                f"{place_of(first)}，{_name(first)}：{len(claims)} 个数字中有 {len(odd)} 个不是 {usual} 位小数：{shown}"
-                f"{' …' if len(odd) > 4 else ''}。",
+            said = say(
+                "%(where)s, %(column)s: %(odd)s of %(count)s numbers are not printed with %(usual)s decimals: "
+                "%(shown)s.",
+                where=place_of(first),
+                column=_name(first),
+                odd=len(odd),
+                count=len(claims),
+                usual=usual,
+                shown=shown,
             )
             yield found(zoo, said, odd, of_table=True)
 
@@ -107,22 +116,19 @@ RULES = (
     Rule(
         "sparse-column",
         "note",
-        both("A column is filled for few of its rows.", "某一列只有少数行有值。"),
+        say("A column is filled for few of its rows."),
         sparse_column,
     ),
     Rule(
         "missing-row",
         "note",
-        both("A table lacks models that its source prints in another one.", "某张表缺少同一来源其他表中的模型。"),
+        say("A table lacks models that its source prints in another one."),
         missing_row,
     ),
     Rule(
         "other-digits",
         "note",
-        both(
-            "A number has more or fewer decimals than its column: it comes from elsewhere, or its zeros were dropped.",
-            "某个数字的小数位数与所在列不同：可能另有出处，或末尾的零被省略。",
-        ),
+        say("A number has more or fewer decimals than its column: it comes from elsewhere, or its zeros were dropped."),
         other_digits,
     ),
 )

@@ -8,8 +8,9 @@ from decimal import Decimal
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import apart, below, column, derived_pairs, grouped, next_larger, pairs, same_graph, series
-from catalog.lint.rule import Found, Rule, both, found, place_of, spell
+from catalog.lint.rule import Found, Rule, found, place_of, smaller_is_larger, spell
 from catalog.quantities import METRICS
+from catalog.sentence import say, significant
 
 SIZES = ("flops", "params", "storage")
 
@@ -28,10 +29,7 @@ def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
     """Yield FLOPs, params and sizes of a model that are below those of the next smaller one of its series."""
     for small, large in next_larger(zoo, SIZES):
         if below(large, small):
-            said = both(
-                f"{large.model} has {large.quantity} {spell(large)}, the smaller {small.model} {spell(small)}.",
-                f"{large.model} 的 {large.quantity} 为 {spell(large)}，更小的 {small.model} 却为 {spell(small)}。",
-            )
+            said = smaller_is_larger(large, small)
             yield found(zoo, said, (large, small))
 
 
@@ -41,11 +39,15 @@ def same_network_other_size(zoo: Catalog) -> Iterator[Found]:
     for members in grouped(claims, column).values():
         for one, other in pairs(members):
             if same_graph(zoo, one.model, other.model) and apart(one, other):
-                said = both(
-                    f"{one.model} and {other.model} are one network with other weights, yet {place_of(one)} prints "
-                    f"{one.quantity} {spell(one)} and {spell(other)}.",
-                    f"{one.model} 与 {other.model} 网络相同，仅权重不同，但 {place_of(one)} 给出的 {one.quantity} "
-                    f"分别为 {spell(one)} 和 {spell(other)}。",
+                said = say(
+                    "%(model)s and %(other)s are one network with other weights, yet %(where)s prints %(quantity)s "
+                    "%(value)s and %(other_value)s.",
+                    model=one.model,
+                    other=other.model,
+                    where=place_of(one),
+                    quantity=one.quantity,
+                    value=spell(one),
+                    other_value=spell(other),
                 )
                 yield found(zoo, said, (one, other))
 
@@ -55,10 +57,13 @@ def grows_by_compression(zoo: Catalog) -> Iterator[Found]:
     for claim, base in derived_pairs(zoo, SIZES):
         methods = {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
         if methods & {"pruning", "quantization"} and below(base, claim):
-            said = both(
-                f"{claim.model} has {claim.quantity} {spell(claim)}, {base.model}, from which it was compressed, "
-                f"{spell(base)}.",
-                f"{claim.model} 的 {claim.quantity} 为 {spell(claim)}，而压缩前的 {base.model} 为 {spell(base)}。",
+            said = say(
+                "%(model)s has %(quantity)s %(value)s, %(baseline)s, from which it was compressed, %(other_value)s.",
+                model=claim.model,
+                quantity=claim.quantity,
+                value=spell(claim),
+                baseline=base.model,
+                other_value=spell(base),
             )
             yield found(zoo, said, (claim, base))
 
@@ -74,10 +79,12 @@ def storage_against_params(zoo: Catalog) -> Iterator[Found]:
             needed = counted.value * BYTES[stored.precision] / 10**6
             lowest, highest = stored.value - stored.number.step / 2, stored.value + stored.number.step / 2
             if highest < needed * LEAST_STORED or lowest > needed * MOST_STORED:
-                said = both(
-                    f"{name}: {spell(counted)} params need {float(needed):.3g} MB, the model is said to be "
-                    f"{spell(stored)}.",
-                    f"{name}：{spell(counted)} 参数需要 {float(needed):.3g} MB，而模型大小标为 {spell(stored)}。",
+                said = say(
+                    "%(model)s: %(params)s params need %(needed)s MB, the model is said to be %(storage)s.",
+                    model=name,
+                    params=spell(counted),
+                    needed=significant(needed, 3),
+                    storage=spell(stored),
                 )
                 yield found(zoo, said, (stored, counted))
 
@@ -91,11 +98,16 @@ def flops_against_input(zoo: Catalog) -> Iterator[Found]:
             expected = largest.value * area
             room = expected * SCALING + claim.number.step / 2 + largest.number.step / 2 * area
             if zoo.models[claim.model].task != "image-classification" and abs(claim.value - expected) > room:
-                said = both(
-                    f"{claim.model} in {place_of(claim)}: {spell(claim)} at {claim.input_size} px; {spell(largest)} at "
-                    f"{largest.input_size} px would be {float(expected) / 1e9:.3g} G there.",
-                    f"{claim.model}（{place_of(claim)}）：{claim.input_size} 像素时为 {spell(claim)}；按 "
-                    f"{largest.input_size} 像素时的 {spell(largest)} 应为 {float(expected) / 1e9:.3g} G。",
+                said = say(
+                    "%(model)s in %(where)s: %(value)s at %(size)s px; %(other_value)s at %(other_size)s px would be "
+                    "%(expected)s G there.",
+                    model=claim.model,
+                    where=place_of(claim),
+                    value=spell(claim),
+                    size=str(claim.input_size),
+                    other_value=spell(largest),
+                    other_size=str(largest.input_size),
+                    expected=significant(expected / 10**9, 3),
                 )
                 yield found(zoo, said, (claim, largest))
 
@@ -106,11 +118,14 @@ def weights_change_with_input(zoo: Catalog) -> Iterator[Found]:
         for claims in series(zoo, quantity, "input_size"):
             for claim in claims[1:]:
                 if apart(claims[0], claim):
-                    said = both(
-                        f"{claim.model}: {quantity} {spell(claims[0])} at {claims[0].input_size} px, {spell(claim)} at "
-                        f"{claim.input_size} px.",
-                        f"{claim.model}：输入 {claims[0].input_size} 像素时 {quantity} 为 {spell(claims[0])}，"
-                        f"{claim.input_size} 像素时为 {spell(claim)}。",
+                    said = say(
+                        "%(model)s: %(quantity)s %(value)s at %(size)s px, %(other_value)s at %(other_size)s px.",
+                        model=claim.model,
+                        quantity=quantity,
+                        value=spell(claims[0]),
+                        size=str(claims[0].input_size),
+                        other_value=spell(claim),
+                        other_size=str(claim.input_size),
                     )
                     yield found(zoo, said, (claim, claims[0]))
 
@@ -124,20 +139,25 @@ def unit_slipped(zoo: Catalog) -> Iterator[Found]:
             amount = held.get(claims[0].quantity)
             for claim in claims if amount else ():
                 if _about_a_thousand(claim.value / Decimal(amount or 1)):
-                    said = both(
-                        f"{name}: {claim.quantity} {spell(claim)} of {place_of(claim)} is "
-                        f"{float(claim.value) / (amount or 1):.3g} times what the graph holds.",
-                        f"{name}：{place_of(claim)} 的 {claim.quantity} {spell(claim)} 是网络图实际值的 "
-                        f"{float(claim.value) / (amount or 1):.3g} 倍。",
+                    said = say(
+                        "%(model)s: %(quantity)s %(value)s of %(where)s is %(factor)s times what the graph holds.",
+                        model=name,
+                        quantity=claim.quantity,
+                        value=spell(claim),
+                        where=place_of(claim),
+                        factor=significant(claim.value / Decimal(amount or 1), 3),
                     )
                     yield found(zoo, said, (claim,))
             for one, other in () if amount else pairs(claims):
                 if _about_a_thousand(one.value / other.value):
-                    said = both(
-                        f"{name}: {one.quantity} is {spell(one)} in {place_of(one)}, "
-                        f"{spell(other)} in {place_of(other)}.",
-                        f"{name}：{one.quantity} 在 {place_of(one)} 中为 {spell(one)}，"
-                        f"在 {place_of(other)} 中为 {spell(other)}。",
+                    said = say(
+                        "%(model)s: %(quantity)s is %(value)s in %(where)s, %(other_value)s in %(elsewhere)s.",
+                        model=name,
+                        quantity=one.quantity,
+                        value=spell(one),
+                        where=place_of(one),
+                        other_value=spell(other),
+                        elsewhere=place_of(other),
                     )
                     yield found(zoo, said, (one, other))
 
@@ -167,11 +187,14 @@ def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
             digits = sum(len(claim.printed.replace(".", "").lstrip("0")) for claim in one.values())
             models = (one["flops"].model, other["flops"].model)
             if digits >= 4 and not same_graph(zoo, *models) and _held(zoo, models[0]) != _held(zoo, models[1]):
-                said = both(
-                    f"{models[0]} and {models[1]} are different networks with the same FLOPs {spell(one['flops'])} and "
-                    f"params {spell(one['params'])} in {place_of(one['flops'])}.",
-                    f"{models[0]} 与 {models[1]} 网络不同，但在 {place_of(one['flops'])} 中"
-                    f"计算量同为 {spell(one['flops'])}，参数量同为 {spell(one['params'])}。",
+                said = say(
+                    "%(model)s and %(other)s are different networks with the same FLOPs %(flops)s and params "
+                    "%(params)s in %(where)s.",
+                    model=models[0],
+                    other=models[1],
+                    flops=spell(one["flops"]),
+                    params=spell(one["params"]),
+                    where=place_of(one["flops"]),
                 )
                 yield found(zoo, said, (one["flops"], other["flops"], one["params"], other["params"]))
 
@@ -180,70 +203,49 @@ RULES = (
     Rule(
         "size-falls-with-model-size",
         "error",
-        both(
-            "A wider or deeper model has fewer FLOPs, params or bytes than the next smaller one of its series.",
-            "同一系列中更宽或更深的模型，计算量、参数量或存储反而更小。",
-        ),
+        say("A wider or deeper model has fewer FLOPs, params or bytes than the next smaller one of its series."),
         falls_with_model_size,
     ),
     Rule(
         "same-network-other-size",
         "error",
-        both(
-            "Models that are one network with other weights have different FLOPs, params or bytes in one table.",
-            "网络相同、仅权重不同的模型，在同一张表中计算量、参数量或存储不同。",
-        ),
+        say("Models that are one network with other weights have different FLOPs, params or bytes in one table."),
         same_network_other_size,
     ),
     Rule(
         "other-network-same-size",
         "warning",
-        both(
-            "Different networks have the same FLOPs and params in one table: a row was copied.",
-            "不同的网络在同一张表中计算量和参数量完全相同：可能复制了一行。",
-        ),
+        say("Different networks have the same FLOPs and params in one table: a row was copied."),
         other_network_same_size,
     ),
     Rule(
         "compressed-larger",
         "error",
-        both(
-            "A pruned or quantized model is larger than the one it was made from.",
-            "剪裁或量化后的模型比原模型更大。",
-        ),
+        say("A pruned or quantized model is larger than the one it was made from."),
         grows_by_compression,
     ),
     Rule(
         "storage-against-params",
         "warning",
-        both(
-            "The size of the stored model does not fit the params that the same source prints.",
-            "存储大小与同一来源给出的参数量不符。",
-        ),
+        say("The size of the stored model does not fit the params that the same source prints."),
         storage_against_params,
     ),
     Rule(
         "flops-against-input-size",
         "error",
-        both("The FLOPs of a detector do not grow with the area of its input.", "检测模型的计算量没有随输入面积增长。"),
+        say("The FLOPs of a detector do not grow with the area of its input."),
         flops_against_input,
     ),
     Rule(
         "weights-change-with-input-size",
         "error",
-        both(
-            "Params or bytes of one model differ between sizes of its input.",
-            "同一模型的参数量或存储随输入尺寸变化。",
-        ),
+        say("Params or bytes of one model differ between sizes of its input."),
         weights_change_with_input,
     ),
     Rule(
         "unit-slip",
         "error",
-        both(
-            "A number is about a thousand times, or a thousandth of, what others print or the graph holds.",
-            "某个数字约为其他来源或网络图实际值的一千倍或千分之一。",
-        ),
+        say("A number is about a thousand times, or a thousandth of, what others print or the graph holds."),
         unit_slipped,
     ),
 )

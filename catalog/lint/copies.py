@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import conditions, grouped, pairs, same_graph
-from catalog.lint.rule import Found, Rule, both, found, spell
+from catalog.lint.rule import Found, Rule, found, spell
+from catalog.sentence import say
 
 FEWEST_CELLS = 6
 """Cells that two devices must share before a likeness is no chance."""
@@ -33,11 +34,13 @@ def table_of_another_device(zoo: Catalog) -> Iterator[Found]:
         if len(common) >= FEWEST_CELLS and len(equal) >= LIKENESS * len(common):
             different = [cell for cell in cells[one] if cell in common and cell not in equal]
             first, second = cells[one][equal[0]], cells[other][equal[0]]
-            said = both(
-                f"{len(equal)} of the {len(common)} latencies on {second.device} are, digit for digit, those on "
-                f"{first.device}: one table is a copy of the other.",
-                f"{second.device} 上的 {len(common)} 个时延中有 {len(equal)} 个与 "
-                f"{first.device} 上的逐位相同：其中一张表是复制的。",
+            said = say(
+                "%(equal)s of the %(common)s latencies on %(copy)s are, digit for digit, those on %(device)s: one "
+                "table is a copy of the other.",
+                equal=len(equal),
+                common=len(common),
+                copy=str(second.device),
+                device=str(first.device),
             )
             shown = [claim for cell in (*equal[:3], *different) for claim in (cells[other][cell], cells[one][cell])]
             yield found(zoo, said, shown)
@@ -57,10 +60,12 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
                 continue
             telling = any(len(claim.printed.replace(".", "").lstrip("0")) >= TELLING_DIGITS for claim in model.values())
             if telling and all(_alike(model[cell], twin[cell]) for cell in model):
-                shown = ", ".join(spell(claim) for claim in model.values())
-                said = both(
-                    f"{one} and {other} have the same {len(model)} numbers in one table: {shown}.",
-                    f"{one} 与 {other} 在同一张表中的 {len(model)} 个数字完全相同：{shown}。",
+                said = say(
+                    "%(model)s and %(other)s have the same %(count)s numbers in one table: %(numbers)s.",
+                    model=one,
+                    other=other,
+                    count=len(model),
+                    numbers=tuple(spell(claim) for claim in model.values()),
                 )
                 yield found(zoo, said, [claim for cell in model for claim in (model[cell], twin[cell])])
 
@@ -82,9 +87,11 @@ def cell_of_neighbour(zoo: Catalog) -> Iterator[Found]:
             stated = " / ".join(
                 ", ".join(f"{name} {value}" for name, value in claim.conditions.items()) for claim in claims
             )
-            said = both(
-                f"{claims[0].model} takes {spell(claims[0])} under different conditions: {stated}.",
-                f"{claims[0].model} 在不同条件下均为 {spell(claims[0])}：{stated}。",
+            said = say(
+                "%(model)s takes %(latency)s under different conditions: %(conditions)s.",
+                model=claims[0].model,
+                latency=spell(claims[0]),
+                conditions=stated,
             )
             yield found(zoo, said, claims)
 
@@ -97,28 +104,19 @@ RULES = (
     Rule(
         "table-copied-from-device",
         "error",
-        both(
-            "The latencies on one device are those on another, digit for digit.",
-            "一个设备上的时延与另一设备上的逐位相同。",
-        ),
+        say("The latencies on one device are those on another, digit for digit."),
         table_of_another_device,
     ),
     Rule(
         "row-copied-from-model",
         "error",
-        both(
-            "All numbers of a model in one table are those of another network, digit for digit.",
-            "某模型在一张表中的所有数字与另一网络的逐位相同。",
-        ),
+        say("All numbers of a model in one table are those of another network, digit for digit."),
         row_of_another_model,
     ),
     Rule(
         "cell-copied-from-neighbour",
         "warning",
-        both(
-            "Two latencies of one row have the same four digits or more under different conditions.",
-            "同一行的两个时延条件不同，却有四位以上数字完全相同。",
-        ),
+        say("Two latencies of one row have the same four digits or more under different conditions."),
         cell_of_neighbour,
     ),
 )

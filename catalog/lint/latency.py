@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from math import exp, log
 from statistics import median
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import below, column, derived_pairs, grouped, next_larger, pairs_in_series, series
-from catalog.lint.rule import Found, Rule, both, found, place_of, spell
+from catalog.lint.rule import Found, Rule, found, place_of, spell
+from catalog.sentence import Sentence, say, significant
 
 OUTLIER_FACTOR = 2.0
 """Times faster or slower than the trend of its column before a latency is an outlier."""
@@ -19,6 +21,32 @@ NOISE = 0.02
 """Share of a latency by which one model may beat a smaller one by chance."""
 FEWEST = 8
 """Models that a column needs before a trend is drawn through it."""
+
+
+_AGAINST = {
+    "batch": say(
+        "%(model)s on %(device)s: %(latency)s at batch %(value)s, %(other_latency)s at batch %(other_value)s."
+    ),
+    "threads": say(
+        "%(model)s on %(device)s: %(latency)s at threads %(value)s, %(other_latency)s at threads %(other_value)s."
+    ),
+    "input_size": say(
+        "%(model)s on %(device)s: %(latency)s at input size %(value)s, %(other_latency)s at input size %(other_value)s."
+    ),
+}
+"""What is said of a latency that does not go with a condition."""
+
+_OFF_TREND = {
+    True: say(
+        "%(model)s: %(latency)s on %(device)s is %(times)s times slower than the other models of %(where)s of its "
+        "multiply-adds."
+    ),
+    False: say(
+        "%(model)s: %(latency)s on %(device)s is %(times)s times faster than the other models of %(where)s of its "
+        "multiply-adds."
+    ),
+}
+"""What is said of a latency off the trend, by whether it is slower."""
 
 
 def falls_with_batch(zoo: Catalog) -> Iterator[Found]:
@@ -58,11 +86,17 @@ def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
         threads = int(many.threads or 1) / int(few.threads or 1)
         gain = (few.value - few.number.step / 2) / (many.value + many.number.step / 2)
         if float(gain) > threads:
-            said = both(
-                f"{few.model}: {spell(few)} on {few.threads} and {spell(many)} on {many.threads} threads of "
-                f"{few.device} is {float(few.value / many.value):.2f} times as fast on {threads:g} times the threads.",
-                f"{few.model}：{few.device} 上 {few.threads} 线程 {spell(few)}，{many.threads} 线程 {spell(many)}，"
-                f"线程数为 {threads:g} 倍，速度却为 {float(few.value / many.value):.2f} 倍。",
+            said = say(
+                "%(model)s: %(latency)s on %(threads)s and %(other_latency)s on %(other_threads)s threads of "
+                "%(device)s is %(gain)s times as fast on %(factor)s times the threads.",
+                model=few.model,
+                latency=spell(few),
+                threads=str(few.threads),
+                other_latency=spell(many),
+                other_threads=str(many.threads),
+                device=str(few.device),
+                gain=Decimal(f"{few.value / many.value:.2f}"),
+                factor=Decimal(f"{threads:g}"),
             )
             yield found(zoo, said, (few, many))
 
@@ -85,11 +119,13 @@ def falls_with_width(zoo: Catalog) -> Iterator[Found]:
         slower, lambda pair: (pair[0].model, pair[1].model, pair[0].source, pair[0].device)
     ).values():
         small, large = members[0]
-        said = both(
-            f"{large.model} on {large.device} takes {_listed(pair[1] for pair in members)}, the smaller {small.model} "
-            f"{_listed(pair[0] for pair in members)}.",
-            f"{large.model} 在 {large.device} 上为 {_listed(pair[1] for pair in members)}，"
-            f"更小的 {small.model} 却为 {_listed(pair[0] for pair in members)}。",
+        said = say(
+            "%(larger)s on %(device)s takes %(latencies)s, the smaller %(smaller)s %(other_latencies)s.",
+            larger=large.model,
+            device=str(large.device),
+            latencies=_listed(pair[1] for pair in members),
+            smaller=small.model,
+            other_latencies=_listed(pair[0] for pair in members),
         )
         yield found(zoo, said, [claim for pair in members for claim in pair])
 
@@ -104,14 +140,17 @@ def slower_at_low_precision(zoo: Catalog) -> Iterator[Found]:
         slower += [(low, full) for low in lower if full is not None and low is not None and below(full, low)]
     for members in grouped(slower, lambda pair: (pair[0].model, *column(pair[0], "batch", "threads"))).values():
         low, _ = members[0]
-        name = (low.precision or "").upper()
-        batches = ", ".join(str(pair[0].batch) for pair in members)
-        percents = ", ".join(f"{float(pair[0].value / pair[1].value) * 100 - 100:.2g} %" for pair in members)
-        said = both(
-            f"{low.model} on {low.device} at batch {batches}: {_listed(pair[0] for pair in members)} in {name}, "
-            f"{_listed(pair[1] for pair in members)} in FP32: {percents} slower.",
-            f"{low.model} 在 {low.device} 上批大小为 {batches} 时：{name} 为 {_listed(pair[0] for pair in members)}，"
-            f"FP32 为 {_listed(pair[1] for pair in members)}，慢 {percents}。",
+        percents = tuple(significant(pair[0].value / pair[1].value * 100 - 100, 2) for pair in members)
+        said = say(
+            "%(model)s on %(device)s at batch %(batches)s: %(latencies)s in %(precision)s, %(other_latencies)s in "
+            "FP32: %(percents)s %% slower.",
+            model=low.model,
+            device=str(low.device),
+            batches=tuple(str(pair[0].batch) for pair in members),
+            latencies=_listed(pair[0] for pair in members),
+            precision=(low.precision or "").upper(),
+            other_latencies=_listed(pair[1] for pair in members),
+            percents=percents,
         )
         yield found(zoo, said, [claim for pair in members for claim in pair])
 
@@ -121,10 +160,14 @@ def slower_than_baseline(zoo: Catalog) -> Iterator[Found]:
     for claim, base in derived_pairs(zoo, ["latency"]):
         methods = {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
         if methods & {"pruning", "quantization"} and below(base, claim):
-            said = both(
-                f"{claim.model} takes {spell(claim)} on {claim.device}, {base.model}, from which it was compressed, "
-                f"{spell(base)}.",
-                f"{claim.model} 在 {claim.device} 上为 {spell(claim)}，而压缩前的 {base.model} 为 {spell(base)}。",
+            said = say(
+                "%(model)s takes %(latency)s on %(device)s, %(baseline)s, from which it was compressed, "
+                "%(other_latency)s.",
+                model=claim.model,
+                latency=spell(claim),
+                device=str(claim.device),
+                baseline=base.model,
+                other_latency=spell(base),
             )
             yield found(zoo, said, (claim, base))
 
@@ -134,11 +177,15 @@ def same_network_other_speed(zoo: Catalog) -> Iterator[Found]:
     for claims in grouped(_latencies(zoo), lambda claim: (_owner(zoo, claim.model), *column(claim))).values():
         slow, fast = max(claims, key=lambda claim: claim.value), min(claims, key=lambda claim: claim.value)
         if slow.value > fast.value * 11 / 10:
-            said = both(
-                f"{slow.model} and {fast.model} are one network with other weights, yet take {spell(slow)} and "
-                f"{spell(fast)} on {slow.device} in {place_of(slow)}.",
-                f"{slow.model} 与 {fast.model} 网络相同，仅权重不同，但在 {place_of(slow)} 中 "
-                f"{slow.device} 上的时延分别为 {spell(slow)} 和 {spell(fast)}。",
+            said = say(
+                "%(model)s and %(other)s are one network with other weights, yet take %(latency)s and "
+                "%(other_latency)s on %(device)s in %(where)s.",
+                model=slow.model,
+                other=fast.model,
+                latency=spell(slow),
+                other_latency=spell(fast),
+                device=str(slow.device),
+                where=place_of(slow),
             )
             yield found(zoo, said, (slow, fast))
 
@@ -166,16 +213,13 @@ def outlier_against_flops(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, _off_trend(claim, exp(residual)), (claim,))
 
 
-def _off_trend(claim: Claim, factor: float) -> dict[str, str]:
-    direction = ("slower", "慢") if factor > 1 else ("faster", "快")
-    times = f"{max(factor, 1 / factor):.1f}"
-    return dict(
-        both(
-            f"{claim.model}: {spell(claim)} on {claim.device} is {times} times {direction[0]} than the other models of "
-            f"{place_of(claim)} of its multiply-adds.",
-            f"{claim.model}：{claim.device} 上的 {spell(claim)} 比 {place_of(claim)} 中乘加次数相当的模型"
-            f"{direction[1]} {times} 倍。",
-        )
+def _off_trend(claim: Claim, factor: float) -> Sentence:
+    return _OFF_TREND[factor > 1].filled(
+        model=claim.model,
+        latency=spell(claim),
+        device=str(claim.device),
+        times=Decimal(f"{max(factor, 1 / factor):.1f}"),
+        where=place_of(claim),
     )
 
 
@@ -192,106 +236,87 @@ def _owner(zoo: Catalog, model: str) -> str:
     return zoo.models[model].graph_of or model
 
 
-_CONDITION_ZH = {"batch": "批大小", "threads": "线程数", "input_size": "输入尺寸"}
-
-
-def _against(claim: Claim, other: Claim, condition: str) -> dict[str, str]:
+def _against(claim: Claim, other: Claim, condition: str) -> Sentence:
     """Say that a latency does not go with one condition."""
-    word, values = condition.replace("_", " "), (getattr(claim, condition), getattr(other, condition))
-    return dict(
-        both(
-            f"{claim.model} on {claim.device}: {spell(claim)} at {word} {values[0]}, "
-            f"{spell(other)} at {word} {values[1]}.",
-            f"{claim.model} 在 {claim.device} 上：{_CONDITION_ZH[condition]} {values[0]} 时为 {spell(claim)}，"
-            f"{values[1]} 时为 {spell(other)}。",
-        )
+    return _AGAINST[condition].filled(
+        model=claim.model,
+        device=str(claim.device),
+        latency=spell(claim),
+        value=str(getattr(claim, condition)),
+        other_latency=spell(other),
+        other_value=str(getattr(other, condition)),
     )
 
 
-def _listed(claims: Iterable[Claim]) -> str:
-    return ", ".join(spell(claim) for claim in claims)
+def _listed(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(spell(claim) for claim in claims)
 
 
 RULES = (
     Rule(
         "latency-falls-with-batch",
         "error",
-        both("A larger batch takes less time than a smaller one.", "批更大，耗时反而更短。"),
+        say("A larger batch takes less time than a smaller one."),
         falls_with_batch,
     ),
     Rule(
         "latency-outgrows-batch",
         "warning",
-        both(
-            "A batch takes more than a tenth longer than its images one after the other.",
-            "一批图片的耗时比逐张运行还长一成以上。",
-        ),
+        say("A batch takes more than a tenth longer than its images one after the other."),
         grows_faster_than_batch,
     ),
     Rule(
         "latency-repeated-over-batches",
         "warning",
-        both(
-            "Two batch sizes have the same digits: one of them was copied.",
-            "两个批大小的数字完全相同，其一可能是复制的。",
-        ),
+        say("Two batch sizes have the same digits: one of them was copied."),
         repeated_over_batches,
     ),
     Rule(
         "latency-rises-with-threads",
         "error",
-        both("More threads take longer than fewer.", "线程更多，耗时反而更长。"),
+        say("More threads take longer than fewer."),
         rises_with_threads,
     ),
     Rule(
         "speed-up-exceeds-threads",
         "error",
-        both("The speed-up is larger than the number of threads.", "加速比超过线程数。"),
+        say("The speed-up is larger than the number of threads."),
         exceeds_threads,
     ),
     Rule(
         "latency-falls-with-input-size",
         "error",
-        both("A larger input takes less time than a smaller one.", "输入更大，耗时反而更短。"),
+        say("A larger input takes less time than a smaller one."),
         falls_with_input,
     ),
     Rule(
         "latency-falls-with-model-size",
         "warning",
-        both(
-            "A wider or deeper model is faster than the next smaller one of its series.",
-            "同一系列中更宽或更深的模型反而更快。",
-        ),
+        say("A wider or deeper model is faster than the next smaller one of its series."),
         falls_with_width,
     ),
     Rule(
         "low-precision-slower",
         "warning",
-        both("FP16 or INT8 is slower than FP32.", "FP16 或 INT8 比 FP32 更慢。"),
+        say("FP16 or INT8 is slower than FP32."),
         slower_at_low_precision,
     ),
     Rule(
         "compressed-slower",
         "warning",
-        both("A compressed model is slower than the one it was made from.", "压缩后的模型比压缩前更慢。"),
+        say("A compressed model is slower than the one it was made from."),
         slower_than_baseline,
     ),
     Rule(
         "same-network-other-speed",
         "warning",
-        both(
-            "Models that are one network with other weights differ in speed by more than a tenth.",
-            "网络相同、仅权重不同的模型，速度相差一成以上。",
-        ),
+        say("Models that are one network with other weights differ in speed by more than a tenth."),
         same_network_other_speed,
     ),
     Rule(
         "latency-outlier",
         "note",
-        both(
-            "A latency is far off the trend of latency against multiply-adds on its device.",
-            "该时延远离该设备上时延随乘加次数变化的趋势。",
-        ),
+        say("A latency is far off the trend of latency against multiply-adds on its device."),
         outlier_against_flops,
     ),
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from catalog.catalog import Catalog
-from catalog.lint.rule import Found, Rule, both, quote_record
+from catalog.lint.rule import Found, Rule, quote_record
+from catalog.sentence import say
 
 
 def shared_link(zoo: Catalog) -> Iterator[Found]:
@@ -22,10 +23,7 @@ def shared_link(zoo: Catalog) -> Iterator[Found]:
     for url, places in owners.items():
         models = list(dict.fromkeys(name for name, _ in places))
         if len(models) > 1:
-            said = both(
-                f"{', '.join(models)} are different models with one link: {url}",
-                f"{'、'.join(models)} 是不同的模型，却共用一个链接：{url}",
-            )
+            said = say("%(models)s are different models with one link: %(url)s", models=tuple(models), url=url)
             yield Found(said, tuple(quote_record(zoo, name, path, url) for name, path in places))
 
 
@@ -38,9 +36,11 @@ def file_of_another_model(zoo: Catalog) -> Iterator[Found]:
             stem = _stem(download.url)
             other = folded.get(stem)
             if stem not in own and other is not None and download.kind != "backbone":
-                said = both(
-                    f"{name}: the file is called like the model {other}: {download.url}",
-                    f"{name}：文件名是另一个模型 {other} 的名字：{download.url}",
+                said = say(
+                    "%(model)s: the file is called like the model %(other)s: %(url)s",
+                    model=name,
+                    other=other,
+                    url=download.url,
                 )
                 place = quote_record(zoo, name, ("downloads", index, "url"), download.url)
                 yield Found(said, (place, quote_record(zoo, other, ("name",), other)))
@@ -51,9 +51,8 @@ def unencrypted_download(zoo: Catalog) -> Iterator[Found]:
     for name, model in zoo.models.items():
         for index, download in enumerate(model.downloads):
             if urlsplit(download.url).scheme == "http":
-                said = both(
-                    f"{name}: the download is not encrypted and has no digest: {download.url}",
-                    f"{name}：下载链接未加密，也没有摘要：{download.url}",
+                said = say(
+                    "%(model)s: the download is not encrypted and has no digest: %(url)s", model=name, url=download.url
                 )
                 if download.sha256 is None:
                     yield Found(said, (quote_record(zoo, name, ("downloads", index, "url"), download.url),))
@@ -72,19 +71,19 @@ RULES = (
     Rule(
         "one-link-for-two-models",
         "warning",
-        both("Two models have one download or configuration.", "两个模型共用一个下载或配置链接。"),
+        say("Two models have one download or configuration."),
         shared_link,
     ),
     Rule(
         "file-of-another-model",
         "warning",
-        both("The downloaded file is called like another model.", "下载文件的名字是另一个模型的名字。"),
+        say("The downloaded file is called like another model."),
         file_of_another_model,
     ),
     Rule(
         "unencrypted-download",
         "warning",
-        both("A download is not encrypted and no digest protects it.", "下载未加密，也没有摘要保护。"),
+        say("A download is not encrypted and no digest protects it."),
         unencrypted_download,
     ),
 )

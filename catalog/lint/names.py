@@ -10,7 +10,8 @@ from itertools import combinations
 from catalog import yamlfile
 from catalog.catalog import Catalog
 from catalog.layout import VOCABULARIES
-from catalog.lint.rule import Found, Quote, Rule, both, quote_record
+from catalog.lint.rule import Found, Quote, Rule, quote_record
+from catalog.sentence import Sentence, say
 
 SIMILAR = 0.85
 """Likeness, 0 to 1, from which on two spellings without digits that differ are one with a typing mistake."""
@@ -20,19 +21,19 @@ def spelling_variants(zoo: Catalog) -> Iterator[Found]:
     """Yield names that sources spell in ways that differ in case, punctuation or a typing mistake."""
     for name, model in zoo.models.items():
         if variants := _variants((name, *model.aliases), _same_letters):
-            listed = ", ".join(variants)
-            yield Found(_said(name, listed), (quote_record(zoo, name, ("aliases",), listed),))
+            quoted = quote_record(zoo, name, ("aliases",), ", ".join(variants))
+            yield Found(_said(name, variants), (quoted,))
     for vocabulary in VOCABULARIES[1:]:
         document = yamlfile.read(zoo.directory / f"{vocabulary}.yaml")
         for key, entry in getattr(zoo, vocabulary).items():
             if variants := _variants((entry.name, *entry.aliases), _alike):
                 line, column = document.place_of_key((key, "aliases"))
-                listed = ", ".join(variants)
-                yield Found(_said(entry.name, listed), (Quote(document.path, line, column, listed),))
+                quoted = Quote(document.path, line, column, ", ".join(variants))
+                yield Found(_said(entry.name, variants), (quoted,))
 
 
-def _said(name: str, listed: str) -> dict[str, str]:
-    return dict(both(f"{name} is spelled in several ways: {listed}.", f"{name} 有多种写法：{listed}。"))
+def _said(name: str, variants: list[str]) -> Sentence:
+    return say("%(name)s is spelled in several ways: %(variants)s.", name=name, variants=tuple(variants))
 
 
 def _variants(spellings: Iterable[str], same: Callable[[str, str], bool]) -> list[str]:
@@ -63,7 +64,7 @@ RULES = (
     Rule(
         "spelling-variants",
         "note",
-        both("Sources spell one name in several ways.", "各来源对同一名称有多种写法。"),
+        say("Sources spell one name in several ways."),
         spelling_variants,
     ),
 )

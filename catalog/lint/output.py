@@ -12,7 +12,7 @@ import click
 from catalog.lint.rule import Finding, Rule
 from catalog.lint.run import Audit
 
-COLUMNS = ("rule", "severity", "acknowledged", "models", "sources", "en", "zh", "evidence")
+COLUMNS = ("rule", "severity", "acknowledged", "models", "sources", "said", "evidence")
 """Columns of the CSV form; lists are joined with `; `."""
 
 SHOWN = 6
@@ -39,7 +39,7 @@ def flat_rows(audit: Audit) -> list[dict[str, str]]:
             "acknowledged": "yes" if finding.erratum else "no",
             "models": "; ".join(finding.models),
             "sources": "; ".join(finding.sources),
-            **finding.said,
+            "said": str(finding.said),
             "evidence": "; ".join(map(str, finding.quotes)),
         }
         for finding in audit.findings
@@ -49,7 +49,7 @@ def flat_rows(audit: Audit) -> list[dict[str, str]]:
 def print_audit(audit: Audit) -> None:
     """Print findings by rule, each with its evidence, and a summary."""
     for rule, findings in groupby(audit.findings, key=lambda finding: finding.rule):
-        click.echo(f"{rule.severity}: {rule.name}. {rule.sentence['en']}")
+        click.echo(f"{rule.severity}: {rule.name}. {rule.sentence}")
         for finding in findings:
             _print_finding(finding)
         click.echo()
@@ -61,11 +61,11 @@ def print_audit(audit: Audit) -> None:
 def print_rules(rules: Iterable[Rule]) -> None:
     """Print what each rule looks for."""
     for rule in rules:
-        click.echo(f"{rule.name} ({rule.severity}): {rule.sentence['en']}")
+        click.echo(f"{rule.name} ({rule.severity}): {rule.sentence}")
 
 
 def _print_finding(finding: Finding) -> None:
-    click.echo(f"  {finding.said['en']}{'  [acknowledged by an erratum]' if finding.erratum else ''}")
+    click.echo(f"  {finding.said}{'  [acknowledged by an erratum]' if finding.erratum else ''}")
     for quote in finding.quotes[:SHOWN]:
         click.echo(f"    {quote}")
     if len(finding.quotes) > SHOWN:
@@ -91,7 +91,7 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "acknowledged": finding.erratum is not None,
         "models": list(finding.models),
         "sources": list(finding.sources),
-        "said": dict(finding.said),
+        "said": str(finding.said),
         "evidence": [
             {
                 "path": str(quote.file),

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.claims import Path as ClaimPath
 from catalog.record import Erratum
+from catalog.sentence import Sentence, say
 
 Severity = Literal["error", "warning", "note"]
 """`error`: the numbers cannot all be true; `warning`: they can, but hardly; `note`: a reader must know it."""
-
-Text = Mapping[str, str]
-"""One sentence by language."""
-
-
-def both(en: str, zh: str) -> Text:
-    """Return a sentence in English and Chinese."""
-    return MappingProxyType({"en": en, "zh": zh})
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ class Quote:
 class Found:
     """What a rule's function yields: a sentence with the numbers, and the evidence, the most suspicious first."""
 
-    said: Text
+    said: Sentence
     quotes: tuple[Quote, ...]
     of_table: bool = False
     """Whether it is about a table as a whole; else a table that repeats the same numbers repeats the finding."""
@@ -60,7 +52,7 @@ class Rule:
 
     name: str
     severity: Severity
-    sentence: Text
+    sentence: Sentence
     """What is wrong with it, in general."""
     find: Callable[[Catalog], Iterable[Found]]
 
@@ -70,7 +62,7 @@ class Finding:
     """One inconsistency in a zoo."""
 
     rule: Rule
-    said: Text
+    said: Sentence
     quotes: tuple[Quote, ...]
     erratum: Erratum | None = None
     """The erratum that acknowledges it."""
@@ -104,9 +96,21 @@ def quote_record(zoo: Catalog, model: str, path: ClaimPath, text: str) -> Quote:
     return Quote(zoo.record_path(model), line, column, text, model)
 
 
-def found(zoo: Catalog, said: Text, claims: Iterable[Claim], *, of_table: bool = False) -> Found:
+def found(zoo: Catalog, said: Sentence, claims: Iterable[Claim], *, of_table: bool = False) -> Found:
     """Put a finding on claims together, the most suspicious claim first."""
     return Found(said, tuple(quote(zoo, claim) for claim in claims), of_table)
+
+
+def smaller_is_larger(large: Claim, small: Claim) -> Sentence:
+    """Say that a larger model has less of a quantity than a smaller one."""
+    return say(
+        "%(larger)s has %(quantity)s %(value)s, the smaller %(smaller)s %(other_value)s.",
+        larger=large.model,
+        quantity=large.quantity,
+        value=spell(large),
+        smaller=small.model,
+        other_value=spell(small),
+    )
 
 
 def spell(claim: Claim) -> str:

@@ -102,7 +102,7 @@ def _distinct(findings: Iterable[Found]) -> Iterator[Found]:
     groups: dict[Hashable, list[Found]] = {}
     for found in findings:
         numbers = any(quote.claim for quote in found.quotes) and not found.of_table
-        key = tuple(_number(quote) for quote in found.quotes) if numbers else (found.said["en"], *found.quotes)
+        key = tuple(_number(quote) for quote in found.quotes) if numbers else (str(found.said), *found.quotes)
         groups.setdefault(key, []).append(found)
     for members in groups.values():
         yield Found(members[0].said, tuple(dict.fromkeys(quote for found in members for quote in found.quotes)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import apart, conditions, grouped, pairs
-from catalog.lint.rule import Found, Rule, both, found, spell
+from catalog.lint.rule import Found, Rule, found, spell
 from catalog.quantities import METRICS
+from catalog.sentence import Sentence, Value, say, significant
 
 _LOOSE = ("engine", "resize", "input_size", "precision")
 """Conditions that one source states and another leaves out."""
@@ -42,11 +44,16 @@ def disagree_on_latency(zoo: Catalog) -> Iterator[Found]:
     for (one_source, other_source, device), found_pairs in differing.items():
         total = compared[one_source, other_source, device]
         widest = sorted(found_pairs, key=lambda pair: -_ratio(*pair))[:3]
-        said = both(
-            f"{one_source} and {other_source} differ in {len(found_pairs)} of {total} latencies on {device}, by up to "
-            f"a factor of {_ratio(*widest[0]):.2f} ({widest[0][0].model}).",
-            f"{one_source} 与 {other_source} 在 {device} 上的 {total} 个时延中有 {len(found_pairs)} 个不同，"
-            f"最多相差 {_ratio(*widest[0]):.2f} 倍（{widest[0][0].model}）。",
+        said = say(
+            "%(source)s and %(other)s differ in %(count)s of %(total)s latencies on %(device)s, by up to a factor of "
+            "%(factor)s (%(model)s).",
+            source=one_source,
+            other=other_source,
+            count=len(found_pairs),
+            total=total,
+            device=str(device),
+            factor=Decimal(f"{_ratio(*widest[0]):.2f}"),
+            model=widest[0][0].model,
         )
         yield found(zoo, said, [claim for pair in widest for claim in pair])
 
@@ -55,26 +62,27 @@ def _disagreements(zoo: Catalog, claims: list[Claim]) -> Iterator[Found]:
     for members in grouped(claims, lambda claim: (claim.model, *conditions(claim, *_LOOSE))).values():
         sources = _one_a_source(members)
         if any(apart(one, other) and _compatible(one, other) for one, other in pairs(sources)):
-            listed = ", ".join(f"{spell(claim)} ({claim.source})" for claim in sources)
-            listed_zh = "，".join(f"{spell(claim)}（{claim.source}）" for claim in sources)
             size = f" @{sources[0].input_size}" if len({claim.input_size for claim in members}) > 1 else ""
-            said = both(
-                f"{sources[0].model}, {sources[0].quantity}{size}: {listed}; {_spread(sources)[0]}.",
-                f"{sources[0].model}，{sources[0].quantity}{size}：{listed_zh}；{_spread(sources)[1]}。",
-            )
-            yield found(zoo, said, sources)
+            yield found(zoo, _apart(sources, f"{sources[0].quantity}{size}"), sources)
 
 
-def _spread(claims: list[Claim]) -> tuple[str, str]:
-    """Say in English and Chinese how far the numbers lie apart: scores in points, others by a factor."""
+def _apart(claims: list[Claim], quantity: str) -> Sentence:
+    """Say how far the numbers of sources lie apart: scores in points, others in percent or by a factor."""
+    values: dict[str, Value] = {
+        "model": claims[0].model,
+        "quantity": quantity,
+        "numbers": tuple(f"{spell(claim)} ({claim.source})" for claim in claims),
+    }
     low, high = min(claim.value for claim in claims), max(claim.value for claim in claims)
     if claims[0].quantity in METRICS:
-        points = f"{float(high - low) * 100:.2g}"
-        return f"{points} points apart", f"相差 {points} 个百分点"
-    percent = f"{(float(high / low) - 1) * 100:.2g}"
-    factor = f"{float(high / low):.3g}"
-    few = high < low * 11 / 10
-    return (f"{percent} % apart", f"相差 {percent} %") if few else (f"a factor of {factor}", f"相差 {factor} 倍")
+        points = significant((high - low) * 100, 2)
+        return say("%(model)s, %(quantity)s: %(numbers)s; %(points)s points apart.", points=points, **values)
+    if high < low * 11 / 10:
+        percent = significant((high / low - 1) * 100, 2)
+        return say("%(model)s, %(quantity)s: %(numbers)s; %(percent)s %% apart.", percent=percent, **values)
+    return say(
+        "%(model)s, %(quantity)s: %(numbers)s; a factor of %(factor)s.", factor=significant(high / low, 3), **values
+    )
 
 
 def _one_a_source(claims: list[Claim]) -> list[Claim]:
@@ -97,28 +105,19 @@ RULES = (
     Rule(
         "sources-disagree-on-score",
         "warning",
-        both(
-            "Sources print different scores of one model on one data set, beyond rounding.",
-            "各来源对同一模型在同一数据集上给出的得分不同，超出舍入误差。",
-        ),
+        say("Sources print different scores of one model on one data set, beyond rounding."),
         disagree_on_score,
     ),
     Rule(
         "sources-disagree-on-size",
         "warning",
-        both(
-            "Sources print different FLOPs, params or bytes of one model, beyond rounding.",
-            "各来源对同一模型给出的计算量、参数量或存储不同，超出舍入误差。",
-        ),
+        say("Sources print different FLOPs, params or bytes of one model, beyond rounding."),
         disagree_on_size,
     ),
     Rule(
         "sources-disagree-on-latency",
         "warning",
-        both(
-            "Two sources print different latencies of the same models under the same conditions.",
-            "两个来源对相同模型、相同条件给出的时延不同。",
-        ),
+        say("Two sources print different latencies of the same models under the same conditions."),
         disagree_on_latency,
     ),
 )

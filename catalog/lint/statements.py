@@ -6,9 +6,20 @@ from collections.abc import Iterator
 
 from catalog import yamlfile
 from catalog.catalog import Catalog
-from catalog.lint.rule import Found, Quote, Rule, Text, both, quote, spell
+from catalog.lint.rule import Found, Quote, Rule, quote, spell
+from catalog.sentence import Sentence, say
 from catalog.statements import Checked, check_statements
 from catalog.vocabulary import Statement
+
+_COMPARISONS = {
+    True: say(
+        "%(source)s says that %(model)s has more %(quantity)s than %(other)s: %(value)s against %(other_value)s."
+    ),
+    False: say(
+        "%(source)s says that %(model)s has less %(quantity)s than %(other)s: %(value)s against %(other_value)s."
+    ),
+}
+"""What is said of a comparison, by whether it says "more"."""
 
 
 def contradicted_change(zoo: Catalog) -> Iterator[Found]:
@@ -17,11 +28,18 @@ def contradicted_change(zoo: Catalog) -> Iterator[Found]:
         one, other = entry.claims
         unit = " ".join(("", *(entry.statement.change or "").split(" ")[1:]))
         low, high = _bounds(entry)
-        said = both(
-            f"{entry.source} says {entry.statement.change}: {one.model} has {one.quantity} {spell(one)}, {other.model} "
-            f"{spell(other)}, a difference between {low} and {high}{unit}.",
-            f"{entry.source} 称 {entry.statement.change}：{one.model} 的 {one.quantity} 为 {spell(one)}，"
-            f"{other.model} 为 {spell(other)}，差值应在 {low} 与 {high}{unit} 之间。",
+        said = say(
+            "%(source)s says %(change)s: %(model)s has %(quantity)s %(value)s, %(other)s %(other_value)s, a difference "
+            "between %(low)s and %(high)s.",
+            source=entry.source,
+            change=str(entry.statement.change),
+            model=one.model,
+            quantity=one.quantity,
+            value=spell(one),
+            other=other.model,
+            other_value=spell(other),
+            low=low,
+            high=f"{high}{unit}",
         )
         yield _found(zoo, entry, said)
 
@@ -30,12 +48,13 @@ def contradicted_comparison(zoo: Catalog) -> Iterator[Found]:
     """Yield comparisons in words that the two numbers exclude."""
     for entry in _contradicted(zoo, "relation"):
         one, other = entry.claims
-        more, zh = ("more", "更高") if entry.statement.relation == "more" else ("less", "更低")
-        said = both(
-            f"{entry.source} says that {one.model} has {more} {one.quantity} than {other.model}: {spell(one)} against "
-            f"{spell(other)}.",
-            f"{entry.source} 称 {one.model} 的 {one.quantity} 比 {other.model} {zh}："
-            f"实为 {spell(one)} 和 {spell(other)}。",
+        said = _COMPARISONS[entry.statement.relation == "more"].filled(
+            source=entry.source,
+            model=one.model,
+            quantity=one.quantity,
+            other=other.model,
+            value=spell(one),
+            other_value=spell(other),
         )
         yield _found(zoo, entry, said)
 
@@ -45,9 +64,12 @@ def contradicted_count(zoo: Catalog) -> Iterator[Found]:
     for entry in _contradicted(zoo, "models"):
         count = entry.computed.low if entry.computed else 0
         where = entry.source if entry.statement.table is None else f"{entry.source}/{entry.statement.table}"
-        said = both(
-            f"{entry.source} says that it has {entry.statement.models} models; {where} has {count}.",
-            f"{entry.source} 称有 {entry.statement.models} 个模型，而 {where} 中有 {count} 个。",
+        said = say(
+            "%(source)s says that it has %(said)s models; %(where)s has %(count)s.",
+            source=entry.source,
+            said=str(entry.statement.models),
+            where=where,
+            count=str(count),
         )
         yield _found(zoo, entry, said)
 
@@ -56,9 +78,10 @@ def without_numbers(zoo: Catalog) -> Iterator[Found]:
     """Yield statements on numbers that the source does not print."""
     for entry in check_statements(zoo):
         if entry.outcome == "unchecked":
-            said = both(
-                f"{entry.source} prints no two numbers to check {spell_statement(entry.statement)} with.",
-                f"{entry.source} 没有给出可用来核对的两个数字：{spell_statement(entry.statement)}。",
+            said = say(
+                "%(source)s prints no two numbers to check %(statement)s with.",
+                source=entry.source,
+                statement=spell_statement(entry.statement),
             )
             yield _found(zoo, entry, said)
 
@@ -77,7 +100,7 @@ def _contradicted(zoo: Catalog, kind: str) -> Iterator[Checked]:
             yield entry
 
 
-def _found(zoo: Catalog, entry: Checked, said: Text) -> Found:
+def _found(zoo: Catalog, entry: Checked, said: Sentence) -> Found:
     document = yamlfile.read(zoo.directory / "sources.yaml")
     line, column = document.place_of_value((entry.source, "statements", entry.position))
     stated = Quote(document.path, line, column, spell_statement(entry.statement), source=entry.source)
@@ -95,31 +118,25 @@ RULES = (
     Rule(
         "stated-change-contradicted",
         "error",
-        both(
-            "A printed difference is not the one between the two printed numbers.",
-            "所给出的差值与表中两个数字之差不符。",
-        ),
+        say("A printed difference is not the one between the two printed numbers."),
         contradicted_change,
     ),
     Rule(
         "stated-comparison-contradicted",
         "error",
-        both("The text says of two models what their numbers contradict.", "文字对两个模型的比较与其数字矛盾。"),
+        say("The text says of two models what their numbers contradict."),
         contradicted_comparison,
     ),
     Rule(
         "stated-count-contradicted",
         "error",
-        both("The text gives another number of models than its table.", "文字给出的模型数量与表格不符。"),
+        say("The text gives another number of models than its table."),
         contradicted_count,
     ),
     Rule(
         "statement-without-numbers",
         "note",
-        both(
-            "A source speaks of a difference between numbers that it does not print.",
-            "来源提到了差值，却没有给出相应的数字。",
-        ),
+        say("A source speaks of a difference between numbers that it does not print."),
         without_numbers,
     ),
 )

@@ -41,7 +41,7 @@ def render_explorer(site: Site) -> Page:
         command=command(selection),
         swatches=[swatch(place) for place in range(SERIES)],
         script_data={
-            "rows": "rows.json",
+            "rows": f"{site.zoo_root(paths.EXPLORER)}{paths.EXPLORER_ROWS}",
             "models": f"{paths.root(paths.EXPLORER)}{paths.MODELS}",
             "compare": f"{paths.root(paths.EXPLORER)}{paths.COMPARE}",
             "opening": address(selection),

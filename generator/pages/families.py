@@ -15,11 +15,12 @@ from generator.page import Page, SearchEntry
 from generator.prose import render_prose
 from generator.snapshot import Printing
 from generator.tables import Table
-from generator.usage import snippet
 from generator.verdict_bar import VerdictBar, verdict_bar
+from generator.views.guides import guide_sections
 from generator.views.latency import benchmark_table, latencies, unstated
 from generator.views.metrics import metrics_table
 from generator.views.models import downloads_table
+from generator.views.tradeoffs import TradeOff, flops_trade_off, latency_trade_offs
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,16 @@ def family_cards(site: Site) -> list[FamilyCard]:
     return cards
 
 
-def render_families(site: Site) -> Iterator[Page]:
-    """Render the index of families, then each family's page."""
+def render_families(site: Site) -> Page:
+    """Render the index of families."""
     words = site.words
-    yield site.page(
+    return site.page(
         "families",
         paths.FAMILIES,
         words.gettext("Families"),
         words.gettext("Models that share an idea share a page: what the idea is, the numbers and the downloads."),
         cards=family_cards(site),
     )
-    for name in site.snapshot.zoo.families:
-        yield render_family(site, name)
 
 
 def render_family(site: Site, name: str) -> Page:
@@ -98,11 +97,12 @@ def render_family(site: Site, name: str) -> Page:
         models=models,
         about=_about(site, name),
         bar=verdict_bar(printings, words),
+        trade_offs=list(_trade_offs(site, printings)),
         metrics=list(_metrics(site, models)),
         benchmarks=list(_benchmarks(site, name, printings)),
         downloads=downloads_table(site, models, words.gettext("Downloads of %(family)s", family=title)),
-        example=models[0] if models else None,
-        snippet=next((text for model in models if model.built_from and (text := snippet(model.built_from))), ""),
+        example=models[0].name if models else "",
+        guides=list(guide_sections(site, models)),
         citations=[bibtex(paper) for paper in family.papers],
     )
 
@@ -117,6 +117,13 @@ def _about(site: Site, family: str) -> About | None:
         return None
     text, language = found
     return About(render_prose(text), language)
+
+
+def _trade_offs(site: Site, printings: Sequence[Printing]) -> Iterator[TradeOff]:
+    yield from latency_trade_offs(site, "chart-latency", latencies(printings), limit=1)
+    flops = flops_trade_off(site, "chart-flops", printings)
+    if flops is not None:
+        yield flops
 
 
 def _metrics(site: Site, models: Sequence[Model]) -> Iterator[Metrics]:

@@ -10,7 +10,7 @@ from generator import labels, paths
 from generator.cells import HEADLINE_METRICS
 from generator.context import Site
 from generator.page import Page
-from generator.pages.devices import by_device, device_cards
+from generator.pages.devices import device_cards
 from generator.pages.families import family_cards
 from generator.snapshot import Printing
 from generator.verdict_bar import VerdictBar, verdict_bar
@@ -44,7 +44,6 @@ def render_home(site: Site) -> Page:
         paths.HOME,
         words.gettext("A model zoo with proof"),
         words.gettext("Models as data: every printed number with its source, its conditions and a verdict."),
-        label=words.gettext("Home"),
         bar=verdict_bar(printings, words),
         by_quantity=_by_quantity(site, printings),
         families=family_cards(site),
@@ -67,7 +66,7 @@ def _by_quantity(site: Site, printings: list[Printing]) -> list[QuantityVerdicts
 def _example_query(site: Site) -> ExampleQuery | None:
     """Ask for the best model within a budget that about half of the models keep, where most can be compared."""
     groups: dict[tuple[object, ...], list[Printing]] = {}
-    for device, printings in by_device(site).items():
+    for device, printings in site.snapshot.by_device.items():
         for printing in printings:
             stated = tuple(getattr(printing.claim, name) for name in CONDITIONS)
             groups.setdefault((device, *stated), []).append(printing)

@@ -10,10 +10,10 @@ from catalog.record import Erratum, Model
 from generator import paths
 from generator.citation import bibtex
 from generator.context import Site
-from generator.page import DATA_FILE, SOURCE_FILE, Page, SearchEntry
-from generator.snapshot import Printing
+from generator.page import SOURCE_FILE, Page, SearchEntry
+from generator.plan import FilePlan
+from generator.snapshot import Printing, Snapshot
 from generator.tables import Table
-from generator.twin import twin
 from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
 from generator.views.claims import claims_table
@@ -52,14 +52,14 @@ def render_model(site: Site, model: Model) -> Page:
     snapshot, words = site.snapshot, site.words
     printings = snapshot.printings[model.name]
     family = snapshot.zoo.families[model.family]
+    path = paths.model(model.name)
     return site.page(
         "model",
-        paths.model(model.name),
+        path,
         model.name,
         words.plain(model.summary or family.summary),
         search=_search_entry(site, model),
         source=snapshot.zoo.record_path(model.name),
-        data=twin(snapshot, model),
         model=model,
         family=family,
         bar=verdict_bar(printings, words),
@@ -75,24 +75,29 @@ def render_model(site: Site, model: Model) -> Page:
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         citations=[bibtex(paper) for paper in family.papers],
-        data_file=DATA_FILE,
-        source_file=SOURCE_FILE,
+        data_file=site.zoo_root(path) + paths.model_data(model.name),
+        source_file=site.zoo_root(path) + path + SOURCE_FILE,
     )
 
 
-def render_models(site: Site) -> Iterator[Page]:
-    """Render the index of all models, then each model's page."""
-    words, models = site.words, tuple(site.snapshot.zoo.models.values())
+def render_models(site: Site) -> Page:
+    """Render the index of all models."""
+    words = site.words
     title = words.gettext("Models")
-    yield site.page(
+    return site.page(
         "models",
         paths.MODELS,
         title,
         words.gettext("All models of the zoo with their headline numbers, to sort and to choose from."),
-        table=models_table(site, models, title),
+        table=models_table(site, site.snapshot.zoo.models.values(), title),
     )
-    for model in models:
-        yield render_model(site, model)
+
+
+def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
+    """Plan what stands beside each model's page: a copy of its record."""
+    for name in snapshot.zoo.models:
+        record = snapshot.zoo.record_path(name)
+        yield FilePlan(paths.model(name) + SOURCE_FILE, record.read_bytes, frozenset({record}))
 
 
 def _claims_by_source(site: Site, printings: Sequence[Printing]) -> list[SourceClaims]:

@@ -3,14 +3,19 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 
-from generator.mkdocs_pages import ZooPage, navigation, table_of_contents
+from generator.mkdocs_pages import MENU_ROOM, ZooPage, edit_uri, is_wide, menu_pages, navigation
 from generator.page import Heading, Page, SearchEntry
+from generator.plan import Plan
+from generator.shell import BODY, slot
 
 
-def page(path: str, kind: str, title: str = "T", source: Path | None = None) -> Page:
-    return Page(path, kind, title, "About", "<h1>T</h1>", (Heading(2, "a", "A"),), SearchEntry(title, ""), source)
+def page(path: str, kind: str) -> Page:
+    return Page(path, kind, "T", "About", "<h1>T</h1>", (Heading(2, "a", "A"),), SearchEntry("T", ""))
+
+
+def plan(path: str, menu: str = "") -> Plan:
+    return Plan("kind", path, lambda: page(path, "kind"), menu)
 
 
 @pytest.fixture
@@ -22,62 +27,47 @@ def config(tmp_path: Path) -> MkDocsConfig:
     return config
 
 
-def test_headings_nest_by_level() -> None:
-    levels = [(2, "a"), (3, "b"), (4, "c"), (3, "d"), (2, "e")]
-    contents = table_of_contents([Heading(level, name, f"<{name}>") for level, name in levels])
-    first, last = contents.items
-    assert (first.url, first.title, last.url) == ("#a", "&lt;a&gt;", "#e")
-    assert [link.url for link in first.children] == ["#b", "#d"]
-    assert [link.url for link in first.children[0].children] == ["#c"]
+def test_navigation_groups_a_folder_under_its_first_page_and_leaves_out_what_has_no_name_in_it() -> None:
+    plans = [plan("", "Home"), plan("families/", "系列"), plan("families/A/", "A")]
+    plans += [plan("models/", "Models"), plan("models/A1/")]
+    assert navigation(plans) == ["index.md", {"系列": ["families/index.md", "families/A/index.md"]}, "models/index.md"]
 
 
-def test_navigation_groups_a_folder_under_its_first_page_and_leaves_models_out() -> None:
-    pages = [
-        page("", "home"),
-        page("families/", "families", "系列"),
-        page("families/A/", "family"),
-        page("models/", "models"),
-        page("models/A1/", "model"),
+def test_navigation_does_not_grow_with_the_zoo() -> None:
+    plans = [plan("families/", "Families"), *(plan(f"families/{number}/", "F") for number in range(MENU_ROOM))]
+    assert navigation(plans) == ["families/index.md"]
+
+
+def test_a_menu_has_the_pages_that_it_names(config: MkDocsConfig) -> None:
+    plans = [plan("", "Home"), plan("a/", "<A>"), plan("models/X/")]
+    pages = menu_pages(plans, ["index.md", {"More": [{"Own name": "models/X/index.md"}]}, "by_hand.md"], "zh/", config)
+    assert [(page.path, page.url, page.title) for page in pages] == [
+        ("", "zh/", "Home"),
+        ("models/X/", "zh/models/X/", "X"),
     ]
-    assert navigation(pages) == [
-        "index.md",
-        {"系列": ["families/index.md", "families/A/index.md"]},
-        "models/index.md",
-    ]
+    assert menu_pages(plans, ["a/index.md"], "", config)[0].title == "&lt;A&gt;"
 
 
-def test_a_page_stands_at_its_path_with_its_body(config: MkDocsConfig) -> None:
-    zoo_page = ZooPage(page("models/A.5/", "model", "A.5"), config)
-    zoo_page.read_source(config)
-    zoo_page.render(config, Files([]))
-    assert zoo_page.url == "models/A.5/"
-    assert zoo_page.content == "<h1>T</h1>"
-    assert zoo_page.meta["title"] == "A.5"
-    assert [link.url for link in zoo_page.toc] == ["#a"]
+def test_a_page_has_slots_in_place_of_its_values(config: MkDocsConfig) -> None:
+    zoo_page = ZooPage("models/A.5/", "", "", config)
+    zoo_page.hold_slots(page("models/A.5/", "model"), editable=True)
+    assert (zoo_page.url, zoo_page.content, zoo_page.meta["title"]) == ("models/A.5/", BODY, slot("title"))
+    assert zoo_page.edit_url == f"https://example.org/zoo/edit/main/{slot('edit')}"
+    assert [link.url for link in zoo_page.toc] == [f"#{slot('anchor')}"]
+    zoo_page.hold_slots(replace(page("models/A.5/", "model"), headings=()), editable=False)
+    assert (zoo_page.edit_url, list(zoo_page.toc)) == (None, [])
 
 
 def test_a_page_is_edited_in_its_record_if_that_is_in_the_repository(config: MkDocsConfig, tmp_path: Path) -> None:
-    inside = ZooPage(page("models/A/", "model", source=tmp_path / "catalog" / "A.yaml"), config)
-    outside = ZooPage(page("models/B/", "model", source=tmp_path.parent / "B.yaml"), config)
-    assert inside.edit_url == "https://example.org/zoo/edit/main/catalog/A.yaml"
-    assert outside.edit_url is None
+    assert edit_uri(tmp_path / "catalog" / "A.yaml", config) == "catalog/A.yaml"
+    assert edit_uri(tmp_path.parent / "B.yaml", config) is None
+    assert edit_uri(None, config) is None
 
 
-def test_titles_and_descriptions_are_escaped_for_the_theme(config: MkDocsConfig) -> None:
-    zoo_page = ZooPage(replace(page("devices/a/", "device", 'A <b>"'), description='"><script>'), config)
-    zoo_page.read_source(config)
-    assert zoo_page.title == zoo_page.meta["title"] == "A &lt;b&gt;&quot;"
-    assert zoo_page.meta["description"] == "&quot;&gt;&lt;script&gt;"
-    assert navigation([page("a/", "a", "<b>"), page("a/b/", "b")]) == [{"&lt;b&gt;": ["a/index.md", "a/b/index.md"]}]
-
-
-def test_a_page_that_a_menu_calls_otherwise_has_that_name_there(config: MkDocsConfig) -> None:
-    assert ZooPage(replace(page("", "home", "A long title"), label="Home & more"), config).title == "Home &amp; more"
-
-
-def test_a_page_of_tables_or_without_headings_takes_the_room_of_the_table_of_contents(config: MkDocsConfig) -> None:
-    with_headings, without = page("a/", "a"), replace(page("b/", "b"), headings=())
-    for rendered, hidden in ((with_headings, None), (without, ["toc"]), (page("c/", "device"), ["toc"])):
-        zoo_page = ZooPage(rendered, config)
-        zoo_page.read_source(config)
-        assert zoo_page.meta.get("hide") == hidden
+def test_a_page_of_tables_or_without_headings_takes_the_room_of_the_table_of_contents() -> None:
+    with_headings = page("a/", "a")
+    assert [is_wide(with_headings), is_wide(replace(with_headings, headings=())), is_wide(page("c/", "device"))] == [
+        False,
+        True,
+        True,
+    ]

@@ -1,7 +1,6 @@
 import json
-from pathlib import Path
 
-from generator.mkdocs_search import WORD_BREAK, append_entries, search_entry
+from generator.mkdocs_search import WORD_BREAK, read_entries, search_entry, write_index
 from generator.page import Page, SearchEntry
 
 
@@ -34,10 +33,12 @@ def test_chinese_reads_as_before() -> None:
     assert search_entry(page("甲", text), "zh")["text"].replace(WORD_BREAK, "").startswith(text)
 
 
-def test_entries_join_those_of_the_theme(tmp_path: Path) -> None:
-    index = tmp_path / "search_index.json"
-    index.write_text(json.dumps({"config": {"lang": ["en"]}, "docs": [{"location": "prose/"}]}))
-    append_entries(index, [search_entry(page("模型", ""), "zh")])
-    content = json.loads(index.read_text(encoding="utf-8"))
-    assert [entry["location"] for entry in content["docs"]] == ["prose/", "models/A/"]
-    assert content["config"] == {"lang": ["en"]}
+def test_an_index_is_read_as_it_was_written() -> None:
+    entry = search_entry(page("模型", ""), "zh")
+    index = write_index({"lang": ["en"]}, [{"location": "prose/"}, entry])
+    assert json.loads(index)["config"] == {"lang": ["en"]}
+    assert read_entries(index) == {"prose/": {"location": "prose/"}, "models/A/": entry}
+
+
+def test_an_index_that_is_missing_or_damaged_has_no_entries() -> None:
+    assert [read_entries(index) for index in (None, b"[", b"[]", b'{"docs": [1]}')] == [{}, {}, {}, {}]

@@ -11,9 +11,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from catalog import Catalog
+from catalog.json_schema import KINDS
+from generator import paths
+from generator.api.index import listed_files
 from generator.exceptions import GeneratorError
 from generator.i18n import LOCALE
-from generator.page import DATA_FILE, SOURCE_FILE, Page
+from generator.page import SOURCE_FILE, Page
 from generator.site import render_pages
 from generator.snapshot import take_snapshot
 from tests.generator.conftest import HOSTILE, Document, Element
@@ -56,7 +59,13 @@ def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None
         "contradicted/",
         "conventions/",
         "audit/",
+        "datasets/",
+        *(f"datasets/{key}/" for key in zoo.datasets),
         "sources/",
+        *(f"sources/{key}/" for key in zoo.sources),
+        "schema/",
+        "compare/",
+        "api/",
     }
     assert set(pages["en"]) == wanted
 
@@ -67,7 +76,7 @@ def test_pages_have_the_same_paths_and_anchors_in_every_language(every: Pages) -
         assert [(heading.level, heading.id) for heading in page.headings] == [
             (heading.level, heading.id) for heading in other.headings
         ]
-        assert (page.kind, page.source, page.data) == (other.kind, other.source, other.data)
+        assert (page.kind, page.source) == (other.kind, other.source)
     assert every["en"].keys() == every["zh"].keys()
 
 
@@ -83,7 +92,12 @@ def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> N
         assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), page.path
 
 
-def test_links_lead_to_pages_and_anchors_that_exist(every: Pages) -> None:
+def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages) -> None:
+    models = [path for path, page in every["en"].items() if page.kind == "model"]
+    files = {paths.SCHEMA + paths.schema_file(kind) for kind in KINDS}
+    files |= {f"{path}{SOURCE_FILE}" for path in models}
+    files |= {paths.model_data(every["en"][path].title) for path in models}
+    files |= {paths.API_FILES + file.path for file in listed_files()}
     for pages in every.values():
         documents = {path: Document(page.body) for path, page in pages.items()}
         ids = {
@@ -96,7 +110,7 @@ def test_links_lead_to_pages_and_anchors_that_exist(every: Pages) -> None:
                     continue
                 reached, _, anchor = target.partition("#")
                 place = urljoin(f"https://site/{path}", reached).removeprefix("https://site/")
-                if pages[path].kind == "model" and reached in {DATA_FILE, SOURCE_FILE}:
+                if place in files:
                     continue
                 assert place in pages, f"{path}: {target}"
                 assert not anchor or anchor in ids[place], f"{path}: {target}"

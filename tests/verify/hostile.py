@@ -1,4 +1,4 @@
-"""Valid graphs that no machine comes to an end with."""
+"""Valid graphs that no machine comes to an end with, or that end the process they run in."""
 
 from __future__ import annotations
 
@@ -31,6 +31,28 @@ def enormous() -> onnx.ModelProto:
         helper.make_node("MatMul", ["w", "tall"], ["result"]),
     ]
     return _model(nodes, [_absent("wide", SIZE, 2**32), _absent("tall", 2**32, SIZE)])
+
+
+def crashing() -> onnx.ModelProto:
+    """The least integer divided by −1, which no integer holds: x86 processors stop the program, others wrap."""
+    whole = helper.make_node("Cast", ["image"], ["whole"], to=TensorProto.INT64)
+    zero = helper.make_node("Sub", ["whole", "whole"], ["zero"])
+    least = helper.make_node("Add", ["zero", "least number"], ["least"])
+    minus = helper.make_node("Add", ["zero", "minus one"], ["minus"])
+    quotient = helper.make_node("Div", ["least", "minus"], ["quotient"])
+    result = helper.make_node("Cast", ["quotient"], ["result"], to=TensorProto.FLOAT)
+    constants = [
+        numpy_helper.from_array(np.array([-(2**63)]), "least number"),
+        numpy_helper.from_array(np.array([-1]), "minus one"),
+    ]
+    return _model([whole, zero, least, minus, quotient, result], constants)
+
+
+def long_chain(nodes: int) -> onnx.ModelProto:
+    """So many ReLUs one after the other."""
+    chain = [helper.make_node("Relu", [f"v{step}"], [f"v{step + 1}"]) for step in range(nodes)]
+    chain[0].input[0], chain[-1].output[0] = "image", "result"
+    return _model(chain, [])
 
 
 def _absent(name: str, *shape: int) -> TensorProto:

@@ -24,14 +24,14 @@ def totals(family: str, model: str) -> Counts:
 
 
 @pytest.mark.parametrize("entry", ALL, ids=lambda entry: f"{entry.quantity}-{entry.id}")
-def test_a_convention_speaks_of_tallies_and_in_both_languages(entry: Convention) -> None:
+def test_a_convention_speaks_of_tallies_in_a_sentence(entry: Convention) -> None:
     assert set(entry.terms) <= set(TALLIES)
     assert all(entry.terms.values())
-    assert set(entry.sentence) == {"en", "zh"}
+    assert str(entry.sentence).endswith(".")
     if entry.erroneous:
         assert entry.fault is not None
         assert entry.tool
-        assert set(entry.fault) == {"en", "zh"}
+        assert str(entry.fault).endswith(".")
 
 
 @pytest.mark.parametrize("quantity", CONVENTIONS)

@@ -1,12 +1,13 @@
 """An examiner: findings come back through its process, and a hostile graph costs only its own."""
 
+import platform
 from pathlib import Path
 
 import onnx
 import pytest
 
 from tests.verify.conftest import MACS, SIZE
-from tests.verify.hostile import endless, enormous
+from tests.verify.hostile import crashing, endless, enormous
 from verify.examination import GraphTask, examine
 from verify.examiner import Examiner
 from verify.isolation import Limits
@@ -39,6 +40,14 @@ def test_a_hostile_graph_costs_only_its_own(
     with Examiner(limits, threads=1) as examiner:
         found = examiner.examine(task_of(tiny_zoo, "Bad"))
         assert (found.problems, found.cut_short) == ((problem,), True)
+        assert examiner.examine(task_of(tiny_zoo)).problems == ()
+
+
+def test_a_graph_that_crashes_onnx_runtime_costs_only_its_own(tiny_zoo: Path) -> None:
+    (tiny_zoo / "graphs/Tiny/Bad.onnx").write_bytes(crashing().SerializeToString())
+    crash = ("Tiny/Bad.onnx: the examination crashed (SIGFPE)",) if platform.machine() in ("x86_64", "AMD64") else ()
+    with Examiner(Limits(), threads=1) as examiner:
+        assert examiner.examine(task_of(tiny_zoo, "Bad")).problems == crash
         assert examiner.examine(task_of(tiny_zoo)).problems == ()
 
 

@@ -49,7 +49,7 @@ def outcome(work: str, seconds: float = 60, path: str = "") -> str:
         ("os._exit(3)", "cut short: crashed (exit code 3)"),
         ("sys.exit(0)", "cut short: crashed (exit code 1)"),
         ("bytearray(1 << 30)", "cut short: needed more than 0.25 GiB of memory"),
-        ("b'x' * (17 << 20)", "cut short: found more than 16 MiB of facts"),
+        ("b'x' * (65 << 20)", "cut short: found more than 64 MiB of facts"),
         ("{}['key']", "cut short: failed: KeyError: 'key'"),
         ("work()", "cut short: failed: RecursionError: maximum recursion depth exceeded"),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 import catalog
 from verify.exceptions import VerifyError
+from verify.isolation import Limits
 from verify.measuring import Means
 from verify.measuring_zoo import measure_models, places_of
 
@@ -21,7 +22,7 @@ def test_places(tiny_zoo: Path) -> None:
     [
         ("digits", "expected --dataset NAME=DIR"),
         ("digts=/data", "did you mean 'digits'"),
-        ("boxes=/data", "boxes is scored by box_ap; only top1 and top5 can be scored"),
+        ("boxes=/data", "boxes is scored by box_ap; to score that, its entry in datasets.yaml must state protocol"),
     ],
 )
 def test_what_is_no_place(text: str, message: str, tiny_zoo: Path) -> None:
@@ -33,4 +34,4 @@ def test_what_is_no_place(text: str, message: str, tiny_zoo: Path) -> None:
 
 
 def test_with_nothing_here_nothing_is_measured(tiny_zoo: Path) -> None:
-    assert measure_models(catalog.load(tiny_zoo), ["Good"], Means()) == {}
+    assert measure_models(catalog.load(tiny_zoo), ["Good"], Means(), Limits()) == {}

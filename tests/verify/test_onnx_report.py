@@ -69,8 +69,8 @@ def test_what_is_not_counted_is_named_and_a_finding(tmp_path: Path) -> None:
     [
         (["--input", "image"], "expected an input's name and sizes"),
         (["--input", "imago:1x3x8x8"], "has no input 'imago'; its inputs are: image"),
-        (["--all"], "--onnx goes with --input and --format only"),
-        (["--update"], "--onnx goes with --input and --format only"),
+        (["--all"], "--onnx goes with --input, --format"),
+        (["--update"], "--onnx goes with --input, --format"),
     ],
 )
 def test_wrong_use(arguments: list[str], words: str, file: Path) -> None:

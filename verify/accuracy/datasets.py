@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from verify.exceptions import VerifyError
 
@@ -14,6 +15,8 @@ LISTS = ("val_list.txt", "test_list.txt")
 """Names of list files: each line has a path below the list's folder and a label, as PaddleClas lays it out."""
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".ppm", ".webp", ".tif", ".tiff"})
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def _read_folders(root: Path, classes: int | None) -> list[LabelledImage]:
     ]
 
 
-def draw_sample(images: Sequence[LabelledImage], size: int | None, seed: int) -> list[LabelledImage]:
+def draw_sample(images: Sequence[Entry], size: int | None, seed: int) -> list[Entry]:
     """Return a seeded sample without repetition, or all images when the sample would hold them all."""
     if size is None or size >= len(images):
         return list(images)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, ScoreFacts
-from verify.accuracy.intervals import score_interval
+from verify.accuracy.intervals import CONFIDENCE, score_interval
+from verify.accuracy.scoring import DEPTHS
 
 PRECISION = "fp32"
 """The number format that networks are scored in."""
@@ -27,14 +28,10 @@ def judge_score(claim: Claim, scores: Iterable[ScoreFacts], own_size: int) -> Cl
     """
     if claim.origin is not None or claim.precision not in (None, PRECISION):
         return None
-    if claim.input_size not in (None, own_size):
-        return None
-    score = next((it for it in scores if it.dataset == claim.dataset and claim.quantity in it.correct), None)
+    score = next((it for it in scores if _is_about(it, claim, own_size)), None)
     if score is None:
         return None
-    correct = score.correct[claim.quantity]
-    low, high = score_interval(correct, score.images)
-    share = Fraction(correct, score.images)
+    share, (low, high) = _value(score, claim.quantity)
     half = Fraction(claim.number.step) / 2
     printed = Fraction(claim.value)
     rounds = abs(share - printed) <= half
@@ -54,3 +51,27 @@ def judge_score(claim: Claim, scores: Iterable[ScoreFacts], own_size: int) -> Cl
             "gap": round(float(printed - share), 6),
         }
     )
+
+
+def describe_score(quantity: str, verdict: ClaimVerdict) -> str:
+    """Return how many images a verdict's score is of, and the interval around it; nothing if it is of no score."""
+    if verdict.interval is None or verdict.images is None:
+        return ""
+    low, high = verdict.interval
+    kind = "interval" if quantity in DEPTHS else "bootstrap interval"
+    return f"{verdict.images:,} images, {CONFIDENCE:.0%} {kind} {low:.4f} to {high:.4f}"
+
+
+def _is_about(score: ScoreFacts, claim: Claim, own_size: int) -> bool:
+    sizes = claim.input_size or own_size, score.input_size or own_size
+    scored = claim.quantity in score.correct or claim.quantity in score.precision
+    return score.dataset == claim.dataset and scored and sizes[0] == sizes[1]
+
+
+def _value(score: ScoreFacts, metric: str) -> tuple[Fraction, tuple[float, float]]:
+    """Return a score as a fraction of 1, and its interval: of right answers the exact one, else the bootstrap's."""
+    if metric in score.precision:
+        value = score.precision[metric]
+        return Fraction(value), score.intervals.get(metric, (value, value))
+    correct = score.correct[metric]
+    return Fraction(correct, score.images), score_interval(correct, score.images)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog.record import Input
+from catalog.record import Input, YoloHead
 from verify.exceptions import VerifyError
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ NEEDED = ("library", "interpolation", "channels", "scale", "mean", "std", "layou
 """What a record's input has to state before an image can be made into a tensor."""
 
 
-def input_digest(model_input: Input) -> str:
-    """Return a digest of everything that the record says of the input."""
-    return hashlib.sha256(model_input.model_dump_json(exclude_none=True).encode("utf-8")).hexdigest()[:16]
+def input_digest(model_input: Input, head: YoloHead | None = None) -> str:
+    """Return a digest of everything that the record says of the input, and of how a detector's maps become boxes."""
+    text = "".join(entry.model_dump_json(exclude_none=True) for entry in (model_input, head) if entry is not None)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,22 @@ class Preprocessing:
         Raises:
             VerifyError: the file is no whole image, or is smaller than the crop once it is resized.
         """
+        return self.laid_out(self.normalized(self._cropped(self._resized(read_image(path, self.library)), path)))
+
+    def normalized(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return RGB pixels in the record's order of colours, scaled, less the mean, over the deviation."""
         import numpy as np
 
-        pixels = self._cropped(self._resized(read_image(path, self.library)), path)
         if self.channels == "BGR":
             pixels = pixels[:, :, ::-1]
         mean, std = np.array(self.mean, np.float32), np.array(self.std, np.float32)
         values = pixels.astype(np.float32) * np.float32(self.scale)
-        values = ((values - mean) / std).astype(np.float32)
+        return ((values - mean) / std).astype(np.float32)
+
+    def laid_out(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return an array of height × width × channels with its axes in the record's layout."""
+        import numpy as np
+
         return np.ascontiguousarray(values.transpose(2, 0, 1) if self.layout == "NCHW" else values)
 
     def _resized(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -86,13 +95,18 @@ class Preprocessing:
         return pixels[top : top + self.size, left : left + self.size]
 
 
-def preprocessing_of(model: str, model_input: Input) -> Preprocessing:
+def preprocessing_of(model: str, model_input: Input, *further: str) -> Preprocessing:
     """Return the preprocessing that a record states.
+
+    Args:
+        model: The model's name.
+        model_input: What its record says of the input.
+        further: Further fields that must be stated.
 
     Raises:
         VerifyError: the record leaves something out that the tensor depends on.
     """
-    missing = [name for name in NEEDED if getattr(model_input, name) is None]
+    missing = [name for name in (*NEEDED, *further) if getattr(model_input, name) is None]
     if missing:
         raise VerifyError(f"{model}: to make tensors of images, the record's input must state {', '.join(missing)}")
     library = str(model_input.library)

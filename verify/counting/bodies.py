@@ -7,6 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from verify.counting.captured import captured_names
+from verify.counting.contents import Contents, read_contents
 from verify.counting.operation import Operand, Operation, Shape, UncountableError
 from verify.counting.shapes import Inference, infer
 from verify.counting.tensor_types import TensorType
@@ -21,7 +22,7 @@ class Body:
 
     name: str
     """The attribute that holds it."""
-    model: onnx.ModelProto
+    contents: Contents
     """The graph, with all that it reads from outside as inputs or weights."""
     inference: Inference
     captured: frozenset[str]
@@ -152,10 +153,11 @@ def _body(
         if operand is None:
             raise UncountableError(outside)
         _bring_in(model.graph, operand, scope)
-    inference = infer(model)
+    contents = read_contents(model)
+    inference = infer(contents)
     same = all(_shape(inference, taken) == _shape(inference, made) for taken, made in carried)
     stays = not true or _stays_true(inference, graph)
-    return Body(name, model, inference, captured, times if same and stays else None)
+    return Body(name, contents, inference, captured, times if same and stays else None)
 
 
 def _shape(inference: Inference, name: str) -> Shape | None:

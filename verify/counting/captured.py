@@ -1,16 +1,16 @@
 """What the graph inside a node reads from the graph around it."""
 
-from collections.abc import Iterator
-
 import onnx
 
 
-def inner_graphs(node: onnx.NodeProto) -> Iterator[onnx.GraphProto]:
+def inner_graphs(node: onnx.NodeProto) -> list[onnx.GraphProto]:
     """The graphs that a node holds: branches, bodies of loops."""
+    graphs: list[onnx.GraphProto] = []
     for attribute in node.attribute:
         if attribute.HasField("g"):
-            yield attribute.g
-        yield from attribute.graphs
+            graphs.append(attribute.g)
+        graphs += attribute.graphs
+    return graphs
 
 
 def captured_names(graph: onnx.GraphProto) -> list[str]:

@@ -1,6 +1,6 @@
 """One pass over a graph: tallies of every node."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import prod
@@ -9,6 +9,7 @@ import onnx
 import onnx.inliner
 
 from verify.counting.bodies import Body, Scope, bodies
+from verify.counting.contents import Contents, read_contents
 from verify.counting.counts import Counts, NodeCount
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.fused import FUSED
@@ -32,18 +33,18 @@ BODY_OPERATORS = frozenset({"If", "Loop", "Scan"})
 def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None) -> Counts:
     """See `verify.counting.count`."""
     check_limits(model)
-    model = _inlined(model)
-    return _GraphCounter(model, infer(model, inputs)).count()
+    contents = read_contents(_inlined(model))
+    return _GraphCounter(contents, infer(contents, inputs)).count()
 
 
 class _GraphCounter:
     """Counts one graph, and the graphs inside its branches and loops."""
 
-    def __init__(self, model: onnx.ModelProto, inference: Inference, captured: frozenset[str] = frozenset()) -> None:
+    def __init__(self, contents: Contents, inference: Inference, captured: frozenset[str] = frozenset()) -> None:
         """`captured` are the inputs and weights that a graph around this one has already."""
-        self._graph = model.graph
-        self._network = read_network(model.graph, inference)
-        self._scope = Scope(model, inference, self._network.operands)
+        self._graph = contents.model.graph
+        self._network = read_network(contents, inference)
+        self._scope = Scope(contents.model, inference, self._network.operands)
         self._captured = captured
         self.unclaimed = dict(self._network.weights)
         """The weights that no node has claimed as its parameters."""
@@ -61,17 +62,18 @@ class _GraphCounter:
         return Counts(tuple(self._nodes), dict(self._uncounted), self._peak_memory(), tuple(self._notes))
 
     def _count_operation(self, operation: Operation) -> None:
-        tallies: Counter[str] = Counter()
+        tallies: Mapping[str, int] = {}
         try:
             if operation.op_type in BODY_OPERATORS:
                 self._enter(operation)
             else:
-                tallies.update(_operations(operation))
+                tallies = _operations(operation)
         except UncountableError:
             self._uncounted[operation.label] += 1
-        tallies.update(_parameters(operation, self.unclaimed))
+        # No tally is both of operations and of parameters.
+        tallies = {**tallies, **_parameters(operation, self.unclaimed)}
         shape = operation.outputs[0].known_shape if operation.outputs else None
-        self._nodes.append(NodeCount(operation.name, operation.label, shape, dict(tallies)))
+        self._nodes.append(NodeCount(operation.name, operation.label, shape, tallies))
 
     def _enter(self, operation: Operation) -> None:
         """Count what is inside a branch or loop: of two branches the larger, and the parameters of both."""
@@ -95,7 +97,7 @@ class _GraphCounter:
         self._inside[operation] = None if None in peaks else max(peak for peak in peaks if peak is not None)
 
     def _count_body(self, body: Body) -> Counts:
-        counter = _GraphCounter(body.model, body.inference, body.captured)
+        counter = _GraphCounter(body.contents, body.inference, body.captured)
         claimed_before = (body.captured & self._network.weights.keys()) - self.unclaimed.keys()
         for name in claimed_before:
             counter.unclaimed.pop(name, None)
@@ -105,13 +107,15 @@ class _GraphCounter:
         return counts
 
     def _peak_memory(self) -> int | None:
+        weights = self._network.weights
+        types = self._scope.inference.types.items()
         sizes = {
             name: tensor_bytes(known.element_type, prod(known.shape))
-            for name, known in self._scope.inference.types.items()
-            if known.shape is not None and element_bits(known.element_type)
+            for name, known in types
+            if name not in weights and known.shape is not None and element_bits(known.element_type)
         }
-        present = self._captured | self._network.weights.keys()
-        inputs = [value.name for value in self._graph.input if value.name not in present]
+        names = [value.name for value in self._graph.input]
+        inputs = [name for name in names if name not in weights and name not in self._captured]
         outputs = [value.name for value in self._graph.output]
         return peak_memory_bytes(self._network.operations, inputs, outputs, sizes, self._inside)
 
@@ -147,12 +151,19 @@ def _operations(operation: Operation) -> Mapping[str, int]:
     return {**tallies, "all_output_elements": sum(output.elements for output in operation.outputs)}
 
 
-def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Counter[str]:
+def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Mapping[str, int]:
     """Tallies of the parameters that no earlier node has claimed."""
-    tallies: Counter[str] = Counter()
+    holding = [
+        (index, operand.weights)
+        for index, operand in enumerate(operation.inputs)
+        if operand is not None and operand.weights
+    ]
+    if not holding:
+        return {}
+    tallies: defaultdict[str, int] = defaultdict(int)
     roles = parameter_tallies(operation)
-    for index, operand in enumerate(operation.inputs):
-        for name in operand.weights if operand is not None else ():
+    for index, names in holding:
+        for name in names:
             weight = unclaimed.get(name)
             tally = roles.get(index, "other_params")
             if weight is None or tally is None or not (weight.trainable or index in roles):

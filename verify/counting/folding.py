@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -18,7 +19,7 @@ MAX_VALUES = 64
 
 def constant_value(tensor: onnx.TensorProto) -> Value | None:
     """The values of a small constant, None when it is large, stored elsewhere or malformed."""
-    if tensor.data_location == onnx.TensorProto.EXTERNAL or np.prod(tensor.dims, dtype=object) > MAX_VALUES:
+    if prod(tensor.dims) > MAX_VALUES or tensor.data_location == onnx.TensorProto.EXTERNAL:
         return None
     try:
         return onnx.numpy_helper.to_array(tensor)

@@ -4,7 +4,8 @@ ONNX's own checker, inliner and shape inference take time that doubles with each
 function that calls another one twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import onnx
 
@@ -23,34 +24,50 @@ MOST_NODES = 100_000
 """Nodes of a graph once its functions are expanded; the largest language models have tens of thousands."""
 
 
+_Key = tuple[str, str, str]
+"""Domain, name and overload of a function."""
+
+
 def check_limits(model: onnx.ModelProto) -> None:
     """Refuse a model that nests too deeply, grows too large, calls itself, or has names that are no text.
 
     Raises VerifyError.
     """
-    bodies = [model.graph.node, *(function.node for function in model.functions)]
-    if any(_depth(nodes) > DEEPEST_BODIES for nodes in bodies):
-        raise VerifyError(
-            f"graph {model.graph.name!r}: expected at most {DEEPEST_BODIES} branches and loops inside each other"
-        )
-    _check_names(model)
-    sizes = _Sizes(model)
-    if sizes.expanded(model.graph.node, ()) > MOST_NODES:
+    if any(not 0 <= entry.version <= LATEST_OPSET for entry in model.opset_import):
+        raise VerifyError(f"graph {model.graph.name!r}: expected opsets between 0 and {LATEST_OPSET:,}")
+    called = {(entry.domain, entry.name, entry.overload): _operators(entry.node, model) for entry in model.functions}
+    _check_text(_value_names(model.graph), model)
+    if _Sizes(model, called).expanded(_operators(model.graph.node, model), ()) > MOST_NODES:
         raise VerifyError(f"graph {model.graph.name!r}: has more than {MOST_NODES:,} nodes with its functions expanded")
 
 
-def _check_names(model: onnx.ModelProto) -> None:
-    """Refuse names that are no text, which protobuf hands over as bytes, and opsets that no release will reach."""
-    if any(not 0 <= entry.version <= LATEST_OPSET for entry in model.opset_import):
-        raise VerifyError(f"graph {model.graph.name!r}: expected opsets between 0 and {LATEST_OPSET:,}")
-    names = _value_names(model.graph)
-    for nodes in (model.graph.node, *(function.node for function in model.functions)):
-        for node in _all_nodes(nodes):
-            names += (node.name, node.op_type, node.domain, *node.input, *node.output)
-            names += (name for graph in inner_graphs(node) for name in _value_names(graph))
-    unreadable = next((name for name in names if not isinstance(name, str)), None)
-    if unreadable is not None:
-        raise VerifyError(f"graph {model.graph.name!r}: the name {unreadable!r} is not UTF-8 text")
+def _operators(nodes: Iterable[onnx.NodeProto], model: onnx.ModelProto, depth: int = 0) -> Counter[_Key]:
+    """How often `nodes`, and those of the graphs that they hold, use each operator.
+
+    Raises VerifyError when they hold graphs too deep in each other, and when one of their names is no text.
+    """
+    if depth > DEEPEST_BODIES:
+        raise VerifyError(
+            f"graph {model.graph.name!r}: expected at most {DEEPEST_BODIES} branches and loops inside each other"
+        )
+    operators: Counter[_Key] = Counter()
+    names: list[str] = []
+    for node in nodes:
+        key = (node.domain, node.op_type, node.overload)
+        operators[key] += 1
+        names += (node.name, *key, *node.input, *node.output)
+        for graph in inner_graphs(node):
+            names += _value_names(graph)
+            operators += _operators(graph.node, model, depth + 1)
+    _check_text(names, model)
+    return operators
+
+
+def _check_text(names: Iterable[str], model: onnx.ModelProto) -> None:
+    """Refuse names that are no text, which protobuf hands over as bytes."""
+    unreadable = [name for name in names if not isinstance(name, str)]
+    if unreadable:
+        raise VerifyError(f"graph {model.graph.name!r}: the name {unreadable[0]!r} is not UTF-8 text")
 
 
 def _value_names(graph: onnx.GraphProto) -> list[str]:
@@ -61,20 +78,19 @@ def _value_names(graph: onnx.GraphProto) -> list[str]:
 class _Sizes:
     """The number of nodes of functions once the functions that they call are expanded."""
 
-    def __init__(self, model: onnx.ModelProto) -> None:
+    def __init__(self, model: onnx.ModelProto, functions: Mapping[_Key, Mapping[_Key, int]]) -> None:
+        """`functions` are the operators that each function uses, with how often it does."""
         self._graph = model.graph.name
-        self._functions = {(entry.domain, entry.name, entry.overload): entry for entry in model.functions}
-        self._known: dict[tuple[str, str, str], int] = {}
+        self._functions = functions
+        self._known: dict[_Key, int] = {}
 
-    def expanded(self, nodes: Sequence[onnx.NodeProto], callers: tuple[tuple[str, str, str], ...]) -> int:
-        """The number of nodes that `nodes` become; `callers` are the functions that they lie in."""
-        total = 0
-        for node in _all_nodes(nodes):
-            key = (node.domain, node.op_type, node.overload)
-            total += self._function(key, callers) if key in self._functions else 1
-        return total
+    def expanded(self, operators: Mapping[_Key, int], callers: tuple[_Key, ...]) -> int:
+        """The number of nodes that `operators` become; `callers` are the functions that they lie in."""
+        return sum(
+            times * (self._function(key, callers) if key in self._functions else 1) for key, times in operators.items()
+        )
 
-    def _function(self, key: tuple[str, str, str], callers: tuple[tuple[str, str, str], ...]) -> int:
+    def _function(self, key: _Key, callers: tuple[_Key, ...]) -> int:
         if key in callers:
             raise VerifyError(f"graph {self._graph!r}: the function {key[1]!r} calls itself")
         if len(callers) >= DEEPEST_FUNCTIONS:
@@ -82,17 +98,5 @@ class _Sizes:
                 f"graph {self._graph!r}: more than {DEEPEST_FUNCTIONS} functions call each other in a chain"
             )
         if key not in self._known:
-            self._known[key] = self.expanded(self._functions[key].node, (*callers, key))
+            self._known[key] = self.expanded(self._functions[key], (*callers, key))
         return self._known[key]
-
-
-def _depth(nodes: Sequence[onnx.NodeProto]) -> int:
-    """How many graphs lie in each other below `nodes`; protobuf lets at most a hundred messages do so."""
-    return max((1 + _depth(graph.node) for node in nodes for graph in inner_graphs(node)), default=0)
-
-
-def _all_nodes(nodes: Sequence[onnx.NodeProto]) -> Iterator[onnx.NodeProto]:
-    for node in nodes:
-        yield node
-        for graph in inner_graphs(node):
-            yield from _all_nodes(graph.node)

@@ -23,7 +23,8 @@ def peak_memory_bytes(
     """
     running = [operation for operation in operations if not all(output.static for output in operation.outputs)]
     owners = _owners(running)
-    last_read = {name: position for position, operation in enumerate(running) for name in _touched(operation, owners)}
+    touched = [_touched(operation, owners) for operation in running]
+    last_read = {name: position for position, names in enumerate(touched) for name in names}
     last_read.update((owners.get(name, name), len(running)) for name in graph_outputs)
     alive: dict[str, int] = {}
     peak = total = 0
@@ -39,7 +40,7 @@ def peak_memory_bytes(
         if within is None:
             return None
         peak = max(peak, total + within)
-        for name in _touched(operation, owners):
+        for name in touched[position]:
             if last_read[name] == position:
                 total -= alive.pop(name, 0)
         arriving = []

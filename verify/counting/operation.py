@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 Shape = tuple[int, ...]
 
@@ -12,8 +12,7 @@ class UncountableError(Exception):
     """A handler lacks a shape or a constant that it needs, so the node must be reported as uncounted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One input of a node."""
 
     name: str

@@ -7,94 +7,99 @@ import onnx
 import onnx.shape_inference
 from onnx import helper, numpy_helper
 
+from verify.counting.contents import Constant, Contents, Node, read_constants, read_nodes
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value, constant_value, fold, written_value
 from verify.counting.form_shapes import infer_form
-from verify.counting.tensor_types import TensorType, checked_shape, tensor_type
+from verify.counting.tensor_types import TensorType, tensor_type
 
 
 def follow_values(
-    model: onnx.ModelProto, types: dict[str, TensorType], declared: Mapping[str, TensorType]
+    contents: Contents, types: dict[str, TensorType], declared: Mapping[str, TensorType]
 ) -> dict[str, Value | None]:
     """Compute what shapes determine, and with it infer the types that ONNX's own pass left unknown."""
-    values = {tensor.name: constant_value(tensor) for tensor in model.graph.initializer}
-    _follow(model, model.graph.node, types, values, declared)
+    values = _constant_values(contents.constants)
+    _follow(contents.model, contents.nodes, types, values, declared)
     return values
+
+
+def _constant_values(constants: Iterable[Constant]) -> dict[str, Value | None]:
+    return {constant.name: None if constant.external else constant_value(constant.message) for constant in constants}
 
 
 def _follow(
     model: onnx.ModelProto,
-    nodes: Iterable[onnx.NodeProto],
+    nodes: Iterable[Node],
     types: dict[str, TensorType],
     values: dict[str, Value | None],
     declared: Mapping[str, TensorType],
 ) -> None:
     """Add the types and values of what `nodes` make."""
-    opsets = {entry.domain: entry.version for entry in model.opset_import}
+    opsets = {entry.domain: entry for entry in model.opset_import}
     for node in nodes:
-        outputs = _fold_node(node, types, values)
-        values.update(zip(node.output, outputs or (), strict=False))
-        if any(name and not _is_known(types.get(name)) for name in node.output):
+        values.update(zip(node.outputs, _fold_node(node, types, values) or (), strict=False))
+        unknown = [name for name in node.outputs if name and not _is_known(types.get(name))]
+        if unknown:
             if node.op_type == "If":
                 _follow_branch(model, node, types, values)
             else:
-                _infer_node(node, model.ir_version, opsets, types, values)
+                _infer_node(node.message, model.ir_version, opsets, types, values)
             types.update(
-                {name: declared[name] for name in node.output if name in declared and not _is_known(types.get(name))}
+                {name: declared[name] for name in unknown if name in declared and not _is_known(types.get(name))}
             )
 
 
 def _follow_branch(
-    model: onnx.ModelProto, node: onnx.NodeProto, types: dict[str, TensorType], values: dict[str, Value | None]
+    model: onnx.ModelProto, node: Node, types: dict[str, TensorType], values: dict[str, Value | None]
 ) -> None:
     """Give an If whose condition is known the types and values of the branch that it selects."""
-    condition = values.get(node.input[0]) if node.input else None
+    condition = values.get(node.inputs[0]) if node.inputs else None
     if condition is None or condition.size != 1:
         return
-    name = "then_branch" if condition.item() else "else_branch"
-    branch = next((attribute.g for attribute in node.attribute if attribute.name == name), onnx.GraphProto())
-    weights = {
-        tensor.name: TensorType(checked_shape(tensor.name, tensor.dims), tensor.data_type)
-        for tensor in branch.initializer
-    }
-    inner_types = {**types, **weights}
-    inner_values = {**values, **{tensor.name: constant_value(tensor) for tensor in branch.initializer}}
-    _follow(model, branch.node, inner_types, inner_values, {})
-    for output, made in zip(node.output, branch.output, strict=False):
+    branch = node.attributes.get("then_branch" if condition.item() else "else_branch")
+    if not isinstance(branch, onnx.GraphProto):
+        return
+    constants = read_constants(branch)
+    inner_types = {**types, **{constant.name: constant.type for constant in constants}}
+    inner_values = {**values, **_constant_values(constants)}
+    _follow(model, read_nodes(branch), inner_types, inner_values, {})
+    for output, made in zip(node.outputs, branch.output, strict=False):
         if made.name in inner_types:
             types[output] = inner_types[made.name]
         values[output] = inner_values.get(made.name)
 
 
-def _fold_node(
-    node: onnx.NodeProto, types: Mapping[str, TensorType], values: Mapping[str, Value | None]
-) -> list[Value] | None:
+def _fold_node(node: Node, types: Mapping[str, TensorType], values: Mapping[str, Value | None]) -> list[Value] | None:
     if node.op_type == "Constant":
-        value = written_value(node)
+        value = written_value(node.message)
         return None if value is None else [value]
-    if node.op_type == "Shape" and node.input:
-        known = types.get(node.input[0])
-        bounds = {attribute.name: attribute.i for attribute in node.attribute}
+    if node.op_type == "Shape" and node.inputs:
+        known = types.get(node.inputs[0])
+        bounds = {attribute.name: attribute.i for attribute in node.message.attribute}
         if known is None or known.shape is None:
             return None
         return [np.array(known.shape[bounds.get("start", 0) : bounds.get("end")], dtype=np.int64)]
-    inputs = [values.get(name) if name else None for name in node.input]
-    if any(name and value is None for name, value in zip(node.input, inputs, strict=True)):
-        return None
-    return fold(node, inputs)
+    inputs: list[Value | None] = []
+    for name in node.inputs:
+        value = values.get(name) if name else None
+        if name and value is None:
+            return None
+        inputs.append(value)
+    return fold(node.message, inputs)
 
 
 def _infer_node(
     node: onnx.NodeProto,
     ir_version: int,
-    opsets: Mapping[str, int],
+    opsets: Mapping[str, onnx.OperatorSetIdProto],
     types: dict[str, TensorType],
     values: Mapping[str, Value | None],
 ) -> None:
     domain = "" if node.domain == "ai.onnx" else node.domain
     names = [name for name in node.input if name]
     known = {name: types[name] for name in names if name in types and types[name].element_type}
-    if not onnx.defs.has(node.op_type, opsets.get(domain, 0), domain):
+    opset = opsets[domain].version if domain in opsets else 0
+    if not onnx.defs.has(node.op_type, opset, domain):
         types.update(infer_form(node, types))
         return
     if len(known) != len(set(names)):
@@ -102,11 +107,11 @@ def _infer_node(
     data = {name: value for name in names if (value := values.get(name)) is not None}
     try:
         inferred = onnx.shape_inference.infer_node_outputs(
-            onnx.defs.get_schema(node.op_type, opsets[domain], domain),
+            onnx.defs.get_schema(node.op_type, opset, domain),
             node,
             {name: helper.make_tensor_type_proto(entry.element_type, entry.shape) for name, entry in known.items()},
             {name: numpy_helper.from_array(np.array(value, order="C"), name) for name, value in data.items()},
-            opset_imports=[helper.make_opsetid(*entry) for entry in opsets.items()],
+            opset_imports=list(opsets.values()),
             ir_version=ir_version,
         )
     except ONNX_ERRORS:

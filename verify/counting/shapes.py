@@ -1,17 +1,21 @@
 """Shapes of every value of a graph, for given shapes of its inputs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 import onnx
 import onnx.shape_inference
 
+from verify.counting.contents import Contents
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.folding import Value
 from verify.counting.propagation import follow_values
-from verify.counting.tensor_types import TensorType, checked_shape, tensor_type
+from verify.counting.tensor_types import TensorType, tensor_type
 from verify.exceptions import VerifyError
+
+LARGEST_KEPT = 1024
+"""Elements of the largest initializer whose data shape inference gets to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,51 +28,52 @@ class Inference:
     """Name → value of small constants and of what the graph computes from them and from shapes."""
 
 
-def infer(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None = None) -> Inference:
+def infer(contents: Contents, inputs: Mapping[str, Sequence[int]] | None = None) -> Inference:
     """Find shapes and known values.
 
-    `model` must be free of local functions. Unnamed first sizes of graph inputs become 1, and every size that carries
-    the same symbol with them. Raises VerifyError when `inputs` does not fit the graph, when a tensor is absurdly large,
-    and when ONNX's shape inference finds a node malformed.
+    Unnamed first sizes of graph inputs become 1, and every size that carries the same symbol with them. Raises
+    VerifyError when `inputs` does not fit the graph, when a tensor is absurdly large, and when ONNX's shape inference
+    finds a node malformed.
     """
-    light = _without_weight_data(model)
-    declared = _bind_inputs(light.graph, inputs or {})
+    light = _without_weight_data(contents)
+    types = {constant.name: constant.type for constant in contents.constants}
+    declared = _bind_inputs(light.graph, types, inputs or {})
     try:
-        inferred = onnx.shape_inference.infer_shapes(light, data_prop=True)
+        inferred = onnx.shape_inference.infer_shapes(light, data_prop=True).graph
     except ONNX_ERRORS as error:
-        raise VerifyError(f"graph {model.graph.name!r}: its shapes can't be inferred: {error}") from error
-    types = {
-        tensor.name: TensorType(checked_shape(tensor.name, tensor.dims), tensor.data_type)
-        for tensor in light.graph.initializer
-    }
-    for value in (*inferred.graph.input, *inferred.graph.value_info, *inferred.graph.output):
-        if value.name not in types:
-            types[value.name] = tensor_type(value.name, value.type)
-    return Inference(types, follow_values(light, types, declared))
+        raise VerifyError(f"graph {light.graph.name!r}: its shapes can't be inferred: {error}") from error
+    for value in (*inferred.input, *inferred.value_info, *inferred.output):
+        name = value.name
+        if name not in types:
+            types[name] = tensor_type(name, value.type)
+    return Inference(types, follow_values(contents, types, declared))
 
 
-def _without_weight_data(model: onnx.ModelProto) -> onnx.ModelProto:
+def _without_weight_data(contents: Contents) -> onnx.ModelProto:
     """A copy in which large initializers keep only name, type and sizes, so that inference stays cheap."""
+    model = contents.model
     light = onnx.ModelProto(ir_version=model.ir_version, opset_import=model.opset_import)
     graph = light.graph
     graph.name = model.graph.name
     for field in ("node", "input", "output", "value_info"):
         getattr(graph, field).extend(getattr(model.graph, field))
-    for tensor in model.graph.initializer:
-        if prod(tensor.dims) <= 1024 and tensor.data_location != onnx.TensorProto.EXTERNAL:
-            graph.initializer.append(tensor)
+    add = graph.initializer.add
+    for message, name, shape, element_type, external in contents.constants:
+        if external or prod(shape) > LARGEST_KEPT:
+            add(name=name, data_type=element_type, dims=shape)
         else:
-            graph.initializer.append(onnx.TensorProto(name=tensor.name, data_type=tensor.data_type, dims=tensor.dims))
+            add().CopyFrom(message)
     return light
 
 
-def _bind_inputs(graph: onnx.GraphProto, inputs: Mapping[str, Sequence[int]]) -> dict[str, TensorType]:
+def _bind_inputs(
+    graph: onnx.GraphProto, weights: Container[str], inputs: Mapping[str, Sequence[int]]
+) -> dict[str, TensorType]:
     """Give the inputs their sizes; take out the types that the graph declares for inner values and return them.
 
     What a graph declares is believed only where inference finds nothing, and not when an input has another size than
     the graph was made for.
     """
-    weights = {tensor.name for tensor in graph.initializer}
     activations = [value for value in graph.input if value.name not in weights]
     unknown = set(inputs) - {value.name for value in activations}
     if unknown:

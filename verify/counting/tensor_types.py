@@ -1,9 +1,9 @@
 """Shapes and data types of values, and the limits on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import prod
+from typing import NamedTuple
 
 import onnx
 
@@ -25,8 +25,7 @@ _BITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TensorType:
+class TensorType(NamedTuple):
     """What is known of one value."""
 
     shape: Shape | None
@@ -38,17 +37,22 @@ class TensorType:
 def tensor_type(name: str, value_type: onnx.TypeProto) -> TensorType:
     """The type of the value `name`; raises VerifyError when its shape is absurd."""
     tensor = value_type.tensor_type
-    if not tensor.HasField("shape") or not all(dim.HasField("dim_value") for dim in tensor.shape.dim):
-        return TensorType(None, tensor.elem_type)
     dims = [dim.dim_value for dim in tensor.shape.dim]
-    # Inference takes the −1 of a target shape for a size where it can't tell more.
-    return TensorType(checked_shape(name, dims) if min(dims, default=0) >= 0 else None, tensor.elem_type)
+    smallest = min(dims, default=0)
+    # A size that is not there reads as 0. Inference takes the −1 of a target shape for a size where it can't tell more.
+    if smallest < 0 or (smallest == 0 and not _is_stated(tensor)):
+        return TensorType(None, tensor.elem_type)
+    return TensorType(checked_shape(name, dims), tensor.elem_type)
+
+
+def _is_stated(tensor: onnx.TypeProto.Tensor) -> bool:
+    return tensor.HasField("shape") and all(dim.HasField("dim_value") for dim in tensor.shape.dim)
 
 
 def checked_shape(name: str, dims: Sequence[int]) -> Shape:
     """The sizes of `name` as a shape; raises VerifyError when one is negative or the tensor absurdly large."""
     shape = tuple(dims)
-    if any(size < 0 for size in shape):
+    if min(shape, default=0) < 0:
         raise VerifyError(f"tensor {name!r} has a negative size: {list(shape)}")
     if prod(shape) > MAX_ELEMENTS:
         raise VerifyError(f"tensor {name!r} of shape {list(shape)} has more than 2^40 elements")

@@ -33,8 +33,7 @@ def test_one_model(find: Find, rule: str, lines: Lines, found: int) -> None:
 def test_the_size_of_the_gap_to_the_reference_is_said(find: Find) -> None:
     (finding,) = find("implausible-reference", {"Net": scores("top1: 0.530", "origin: paper, top1: 0.498")})
 
-    assert "3.2 points above" in finding.said["en"]
-    assert "高 3.2 个百分点" in finding.said["zh"]
+    assert "3.2 points above" in str(finding.said)
 
 
 def derived(strategy: str, *lines: str, dataset: str = "imagenet-1k") -> Lines:

@@ -21,7 +21,7 @@ def test_a_condition_that_is_not_stated(find: Find, rule: str, condition: str) -
 
     (finding,) = find(rule, models)
 
-    assert finding.said["en"].startswith("2 latencies on sd855 in page/metrics state no ")
+    assert str(finding.said).startswith("2 latencies on sd855 in page/metrics state no ")
     assert find(rule, {name: {"latency": [FULL]} for name in models}) == []
 
 

@@ -89,10 +89,8 @@ def test_findings_of_one_model(write_models: WriteModels) -> None:
     assert lint(zoo, models=[]).findings == ()
 
 
-def test_rules_are_named_once_and_explained_in_both_languages() -> None:
+def test_rules_are_named_once_and_explained() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES) >= 30
     for rule in RULES:
-        assert set(rule.sentence) == {"en", "zh"}
-        assert rule.sentence["en"].endswith(".")
-        assert rule.sentence["zh"].endswith("。")
+        assert str(rule.sentence).endswith(".")
         assert rule.find.__doc__

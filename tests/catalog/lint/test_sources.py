@@ -38,7 +38,7 @@ def test_a_disagreement_lists_what_each_source_prints(find: Find) -> None:
     (finding,) = find("sources-disagree-on-size", {"Net": reports})
 
     assert finding.sources == ("page", "other")
-    assert finding.said["en"] == "Net, flops: 0.600 G (page), 327.84 M (other); a factor of 1.83."
+    assert str(finding.said) == "Net, flops: 0.600 G (page), 327.84 M (other); a factor of 1.83."
 
 
 def test_latencies_are_summed_up_for_each_device(find: Find) -> None:
@@ -47,4 +47,4 @@ def test_latencies_are_summed_up_for_each_device(find: Find) -> None:
 
     (finding,) = find("sources-disagree-on-latency", {"Net": [one, other]})
 
-    assert finding.said["en"] == "page and other differ in 1 of 2 latencies on t4, by up to a factor of 1.50 (Net)."
+    assert str(finding.said) == "page and other differ in 1 of 2 latencies on t4, by up to a factor of 1.50 (Net)."

@@ -38,7 +38,7 @@ def test_a_statement(write_models: WriteModels, statement: str, rule: str | None
 def test_a_finding_says_what_the_difference_can_be(write_models: WriteModels) -> None:
     (finding,) = findings(write_models, PAIR + "change: -66.90 %")
 
-    assert finding.said["en"] == (
+    assert str(finding.said) == (
         "page says -66.90 %: Small has storage 31.30 MB, Net 94.60 MB, a difference between -66.9204 and -66.9063 %."
     )
     assert (finding.quotes[0].file.name, finding.quotes[0].line) == ("sources.yaml", 9)

@@ -17,16 +17,16 @@ def audit() -> Audit:
 
 
 def said(findings: Iterable[Finding], rule: str) -> list[str]:
-    return [finding.said["en"] for finding in findings if finding.rule.name == rule]
+    return [str(finding.said) for finding in findings if finding.rule.name == rule]
 
 
 def test_its_errors_are_acknowledged(audit: Audit) -> None:
-    assert [finding.said["en"] for finding in audit.findings if finding.open] == []
+    assert [str(finding.said) for finding in audit.findings if finding.open] == []
     assert audit.needless == ()
 
 
 def test_it_holds_at_least_60_distinct_findings(audit: Audit) -> None:
-    assert len({(finding.rule.name, finding.said["en"]) for finding in audit.findings}) == len(audit.findings) >= 60
+    assert len({(finding.rule.name, str(finding.said)) for finding in audit.findings}) == len(audit.findings) >= 60
 
 
 def test_the_copied_table_and_the_copied_row_are_found(audit: Audit) -> None:

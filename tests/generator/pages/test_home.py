@@ -24,11 +24,6 @@ def test_home_says_without_pointing_why_claims_are_unchecked(pages: Pages) -> No
     assert "6 项未核对（尚未判断）" in spans
 
 
-def test_menus_call_the_page_home(pages: Pages) -> None:
-    assert (pages["en"][""].label, pages["zh"][""].label) == ("Home", "首页")
-    assert pages["en"][""].title == "A model zoo with proof"
-
-
 def test_the_example_query_finds_models(zoo: Catalog, pages: Pages) -> None:
     command, python = (element.text for element in Document(pages["en"][""].body).all("code"))
     assert command == "catalog query --device phone --threads 4 --max-latency 10ms --sort top1"

@@ -1,0 +1,43 @@
+"""Writing files so that nobody ever reads half of one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+
+
+def write_changed(path: Path, content: bytes) -> bool:
+    """Write a file under a temporary name and rename it; report whether that was needed.
+
+    A file that has these bytes already is left alone, so that whoever watches it does no work.
+
+    Raises:
+        OSError: The file can't be written.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write(str(path), content)
+    return True
+
+
+def write(path: str, content: bytes) -> None:
+    """Write a file under a temporary name and rename it; its folder is made if it is not there.
+
+    Raises:
+        OSError: The file can't be written.
+    """
+    temporary = f"{path}.new"
+    try:
+        handle = os.open(temporary, _FLAGS, 0o644)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(temporary, _FLAGS, 0o644)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(temporary, path)  # noqa: PTH105 - pathlib takes four times as long
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Trained detectors on annotated images: ground truth, decoding, average precision and its interval."""
