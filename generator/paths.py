@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from catalog.claims import Claim
 
 HOME = ""
+EXPLORER = "explorer/"
+EXPLORER_ROWS = "explorer/rows.json"
+"""The rows of the explorer; below the root of the whole site, not of one language."""
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"

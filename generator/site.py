@@ -10,6 +10,7 @@ from generator import paths
 from generator.api.files import plan_api
 from generator.badge import plan_badges
 from generator.context import Site
+from generator.explorer.encoding import explorer_json
 from generator.i18n import load_words
 from generator.inputs import family_inputs, model_inputs
 from generator.page import Page
@@ -19,6 +20,7 @@ from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
 from generator.pages.datasets import render_dataset, render_datasets
 from generator.pages.devices import render_device, render_devices
+from generator.pages.explorer import render_explorer
 from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
@@ -40,6 +42,7 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     """
     words, zoo = site.words, site.snapshot.zoo
     yield Plan("home", paths.HOME, partial(render_home, site), words.gettext("Home"))
+    yield Plan("explorer", paths.EXPLORER, partial(render_explorer, site), words.gettext("Explorer"))
     yield Plan("families", paths.FAMILIES, partial(render_families, site), words.gettext("Families"))
     for name, family in zoo.families.items():
         made_of = family_inputs(site.snapshot, name)
@@ -75,6 +78,7 @@ def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     yield from plan_records(snapshot)
     yield from plan_badges(snapshot)
     yield from plan_api(snapshot)
+    yield FilePlan(paths.EXPLORER_ROWS, partial(explorer_json, snapshot.zoo, snapshot.evidence))
 
 
 def make_site(
