@@ -12,11 +12,17 @@ HOME = ""
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"
+DATASETS = "datasets/"
 COMPRESSION = "compression/"
 CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
 AUDIT = "audit/"
 SOURCES = "sources/"
+SCHEMA = "schema/"
+COMPARE = "compare/"
+API = "api/"
+API_FILES = "api/v1/"
+"""Where the files for programs are; below the root of the whole site, not of one language."""
 
 _NO_WORD = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -31,14 +37,29 @@ def model(name: str) -> str:
     return f"{MODELS}{name}/"
 
 
+def model_data(name: str) -> str:
+    """Path of the file, below the root of the whole site, that holds all that is known of a model."""
+    return f"{API_FILES}models/{name}.json"
+
+
 def device(key: str) -> str:
     """Path of a device's page."""
     return f"{DEVICES}{key}/"
 
 
 def source(key: str) -> str:
-    """Place of a source on the page of sources."""
-    return f"{SOURCES}#{anchor(key)}"
+    """Path of a source's page."""
+    return f"{SOURCES}{key}/"
+
+
+def dataset(key: str) -> str:
+    """Path of a data set's page."""
+    return f"{DATASETS}{key}/"
+
+
+def schema_file(kind: str) -> str:
+    """Name, below the page of the schema, of a kind's JSON Schema."""
+    return f"{kind}.schema.json"
 
 
 def convention(quantity: str, key: str) -> str:
