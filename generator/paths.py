@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from catalog.claims import Claim
 
 HOME = ""
+EXPLORER = "explorer/"
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"
