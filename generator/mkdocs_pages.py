@@ -112,7 +112,7 @@ def navigation(plans: Sequence[Plan]) -> list[Any]:
 
 
 def _folder(members: Sequence[Plan], *, in_section: bool) -> Any:
-    """A section of the folder's pages, or its page; in another section the theme would take that for the outer's own."""
+    """A section of the folder's pages, or its page; in a section the theme would take that for the section's own."""
     shown = members if len(members) <= MENU_ROOM else members[:1]
     if in_section or len(shown) > 1:
         return {escape(members[0].menu): [source_name(plan.path) for plan in shown]}
