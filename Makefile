@@ -20,6 +20,7 @@ test: .venv/.ready-test
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 	$(BIN)/catalog validate
 	$(BIN)/catalog lint
+	$(BIN)/generate check-translations
 	mkdir -p build && $(BIN)/verify --all > build/verify.txt || { cat build/verify.txt; exit 1; }
 	tail -n 1 build/verify.txt
 	$(BIN)/mkdocs build --strict --quiet

@@ -12,7 +12,7 @@ from pathlib import Path
 from catalog.layout import VOCABULARIES
 from generator.plan import FilePlan, Plan
 
-LIBRARIES = ("babel", "jieba", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pydantic")
+LIBRARIES = ("babel", "jieba", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic")
 """Libraries whose versions the site depends on."""
 
 _PACKAGES = ("catalog", "verify", "generator")

@@ -18,10 +18,11 @@ from generator.exceptions import GeneratorError
 from generator.mkdocs_search import INDEX, Entry, read_entries, search_entry, write_index
 from generator.mkdocs_shells import Shells
 from generator.output import Output
+from generator.pictures import can_draw, plan_pictures
 from generator.plan import FilePlan, Plan
 from generator.publish import publish_files, publish_pages
-from generator.site import plan_files
-from generator.sitemap import sitemap
+from generator.site import make_site, plan_files
+from generator.sitemap import site_maps
 from generator.snapshot import take_snapshot
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class SiteBuild:
             return
         snapshot = take_snapshot(catalog.load(self._directory))
         state.editions = plan_editions(snapshot, languages, main=languages[0])
-        state.files = tuple(plan_files(snapshot))
+        self._pictures = config.site_url if can_draw() and not serving else None
+        pictures = plan_pictures(make_site(snapshot, "en")) if self._pictures else ()
+        state.files = (*plan_files(snapshot), *pictures)
         state.zoo_directory = self._directory
         overrides = [line for folder in config.theme.dirs[:1] for line in _lines(state.digests.below(Path(folder)))]
         menus = [f"{plan.path}\0{plan.menu}" for plan in _in_menus(state.editions)]
@@ -94,7 +97,9 @@ class SiteBuild:
     def frame(self, environment: Environment) -> None:
         """Take over the theme's templates, whose frames pages will be put into."""
         if not self.keeps_theme:
-            self._state.shells = Shells(self._config, environment, self._nav, self.prose, serving=self._serving)
+            self._state.shells = Shells(
+                self._config, environment, self._nav, self.prose, self._pictures, serving=self._serving
+            )
 
     def publish(self, aside: Path) -> None:
         """Bring the site's folder up to date.
@@ -128,6 +133,7 @@ class SiteBuild:
         for edition in state.editions.values():
             self._publish_edition(edition, made_of)
         publish_files(output, state.files, made_of=made_of)
+        self._publish_site_maps()
 
     @property
     def _shells(self) -> Shells:
@@ -154,10 +160,16 @@ class SiteBuild:
         )
         fresh = {page.path: search_entry(page, edition.language) for page in pages}
         self._publish_search(edition, fresh)
-        if self._config.site_url:
-            addresses = (f"{self._config.site_url}{edition.folder}{plan.path}" for plan in edition.plans)
-            by_hand = (f"{self._config.site_url}{file.url}" for file in shells.prose if not edition.folder)
-            output.write(f"{edition.folder}sitemap.xml", sitemap([*by_hand, *addresses]), _SITEMAP)
+
+    def _publish_site_maps(self) -> None:
+        editions, main = self._state.editions.values(), self._state.main
+        if not self._config.site_url or main is None:
+            return
+        folders = {edition.language: edition.folder for edition in editions}
+        by_hand = [file.url for file in self._shells.prose]
+        pages = [plan.path for plan in main.plans]
+        for path, content in site_maps(self._config.site_url, folders, pages, by_hand):
+            self._output.write(path, content, _SITEMAP)
 
     def _publish_search(self, edition: Edition, fresh: Mapping[str, Entry]) -> None:
         """Write the search index of a language: the theme's own entries, and those of pages, new or as they were."""

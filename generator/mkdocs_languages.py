@@ -52,7 +52,8 @@ class Languages:
         for language in self.all:
             href = top + ("" if language == self.all[0] else f"{language}/") + url or "./"
             absolute = urljoin(canonical, href) if canonical else href
-            found.append(Alternate(language, language_name(language, language), href, absolute))
+            name = language_name(language, language)
+            found.append(Alternate(language, name[:1].upper() + name[1:], href, absolute))
         return found
 
 

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from generator.edition import Edition
+from generator.mkdocs_head import make_head
 from generator.mkdocs_languages import Languages, speak
 from generator.mkdocs_pages import ZooPage, edit_uri, is_wide, menu_pages, navigation
 from generator.page import Page
@@ -50,6 +51,8 @@ class Shells:
     """The menu that `mkdocs.yml` asks for."""
     prose: Sequence[File] = ()
     """Pages that are written by hand, which that menu may name."""
+    pictures: str | None = None
+    """The site's address, if there is a picture of each model."""
     serving: bool = False
     index: dict[str, Any] | None = None
     """The theme's own search index, if it makes one."""
@@ -75,7 +78,7 @@ class Shells:
             zoo_page = menu.pages[place] if in_menu else ZooPage(place, "", edition.folder, self.config)
             zoo_page.hold_slots(page, editable=edit is not None)
             shell = self._shells[key] = Shell.cut(
-                self._render(edition, Languages(languages, edition.language), menu, zoo_page)
+                self._render(edition, Languages(languages, edition.language), menu, zoo_page, plan.kind)
             )
         return shell.fill(page, edit or "").encode()
 
@@ -87,22 +90,23 @@ class Shells:
     def search_settings(self, edition: Edition) -> dict[str, Any]:
         """Return what the theme's search does differently in a language: its stemmers, and the steps they are among."""
         with _speaking(self.config, edition):
-            template = self.environment.get_template("partials/language.html", None, {"config": self.config})
-            translate: Any = template.module
+            template = self.environment.get_template("partials/language.html")
+            translate: Any = template.make_module({"config": self.config})
             steps = translate.t("search.config.pipeline").split(",")
             return {
                 "lang": [translate.t("search.config.lang")],
                 "pipeline": [step.strip() for step in steps if step.strip()],
             }
 
-    def _render(self, edition: Edition, languages: Languages, menu: Menu, page: ZooPage) -> str:
+    def _render(self, edition: Edition, languages: Languages, menu: Menu, page: ZooPage, kind: str) -> str:
         root = "../" * page.path.count("/")
         alternates = languages.alternates(page.path, root, page.canonical_url)
         with _speaking(self.config, edition), _standing_in(menu, page):
             # Where the theme keeps the reader's choice of light or dark: in one place for all languages.
             self.config.extra["scope"] = alternates[0].href.removesuffix(page.path) or "./"
             context: Any = get_context(menu.navigation, [], self.config, page)
-            context |= {"alternates": alternates, "base_url": root.rstrip("/") or "."}
+            head = make_head(kind, edition.language, tuple(languages.all), page.canonical_url, self.pictures)
+            context |= {"alternates": alternates, "base_url": root.rstrip("/") or ".", "head": head}
             html = _LINE_ENDS.sub("\n", self.environment.get_template("main.html").render(context))
         return with_policy(html, serving=self.serving)
 

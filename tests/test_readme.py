@@ -72,4 +72,4 @@ def test_the_python_example_runs() -> None:
 
 def test_the_readme_shows_commands_to_run() -> None:
     programs = {shlex.split(command)[0] for command, _ in sessions()}
-    assert {"verify", "catalog", "pybabel"} <= programs
+    assert {"verify", "catalog", "generate"} <= programs

@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 import catalog
 from generator.cli import main
+from generator.i18n import available_languages
+from tests.generator.conftest import write_zoo
 
 
 @pytest.fixture
@@ -13,12 +15,13 @@ def runner() -> CliRunner:
 
 
 def test_every_page_is_written_in_every_language(runner: CliRunner, tmp_path: Path) -> None:
-    result = runner.invoke(main, ["--out", str(tmp_path / "out")])
+    zoo = write_zoo(tmp_path / "zoo")
+    result = runner.invoke(main, ["--out", str(tmp_path / "out"), "--catalog", str(zoo)])
     assert result.exit_code == 0, result.output
-    for language in ("en", "zh"):
-        for model in catalog.load().models:
+    for language in available_languages():
+        for model in catalog.load(zoo).models:
             assert (tmp_path / "out" / language / "models" / model / "index.html").is_file()
-    for model in catalog.load().models:
+    for model in catalog.load(zoo).models:
         beside = {path.name for path in (tmp_path / "out" / "models" / model).iterdir()}
         assert beside == {"record.yaml"}
 
@@ -51,7 +54,7 @@ def test_a_broken_zoo_is_located_and_nothing_is_written(runner: CliRunner, tmp_p
     ("arguments", "words"),
     [
         ([], "--out"),
-        (["--out", "o", "--language", "fr"], "'fr' is not one of en, zh"),
+        (["--out", "o", "--language", "qq"], "'qq' is not one of en, de, "),
         (["--out", "o", "--format", "pdf"], "'pdf' is not one of"),
         (["--out", "o", "--catalog", "nowhere"], "'nowhere' does not exist"),
     ],

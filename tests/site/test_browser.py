@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.i18n import available_languages
+
 MODEL = "ResNeXt50_32x4d"
 PRUNED = "YOLOv3_MobileNetV1_coco_prune_r578"
 LONG_NAME = 45
@@ -73,9 +75,19 @@ def test_search_finds_a_model_by_its_name_and_by_parts_of_it(page: Page, address
     expect(page.locator("article h1")).to_have_text(MODEL)
 
 
-def test_search_finds_chinese_words(page: Page, address: str) -> None:
-    page.goto(f"{address}zh/")
-    for words in ("系列", "检测器", "通道"):
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("zh/", ["系列", "检测器", "通道"]),
+        ("ja/", ["量子化", "レイテンシ", "計数方式"]),
+        ("ko/", ["양자화", "지연 시간", "집계 방식"]),
+        ("de/", ["Latenzen", "Geräte", "Zählweisen"]),
+        ("fr/", ["quantifiés", "comptage"]),
+    ],
+)
+def test_search_finds_words_of_the_language(page: Page, address: str, folder: str, found: list[str]) -> None:
+    page.goto(address + folder)
+    for words in found:
         search(page, words)
         expect(page.locator(".md-search-result__link").first).to_contain_text(words)
         page.locator(".md-search__input").fill("")
@@ -97,10 +109,12 @@ def test_theme_follows_the_system_and_can_be_set(page: Page, address: str) -> No
     assert background(page) == dark
 
 
-@pytest.mark.parametrize("folder", ["", "zh/"])
+@pytest.mark.parametrize("folder", ["", "zh/", "de/"])
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, address: str, built: Path, folder: str) -> None:
     page.set_viewport_size(PHONE)
-    of_each_kind = [f"{file.parent.name}/" for file in built.glob("*/index.html") if file.parent.name != "zh"]
+    of_each_kind = [
+        f"{file.parent.name}/" for file in built.glob("*/index.html") if file.parent.name not in available_languages()
+    ]
     for path in ("", *of_each_kind, "families/ResNeXt/", "devices/v100/", f"models/{MODEL}/", f"models/{PRUNED}/"):
         page.goto(address + folder + path, wait_until="domcontentloaded")
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import catalog
+from generator.i18n import available_languages
 from tests.site.conftest import build
 
 MODEL = "ResNeXt50_32x4d"
@@ -16,10 +17,12 @@ def pages(folder: Path) -> set[str]:
     return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
 
 
-def test_both_languages_have_the_same_pages(built: Path) -> None:
-    chinese = pages(built / "zh")
-    assert chinese == {page for page in pages(built) if page != "zh" and not page.startswith("zh/")}
-    assert {f"models/{name}" for name in catalog.load().models} <= chinese
+def test_all_languages_have_the_same_pages(built: Path) -> None:
+    others = available_languages()[1:]
+    english = {page for page in pages(built) if page.partition("/")[0] not in others}
+    assert {f"models/{name}" for name in catalog.load().models} <= english
+    for language in others:
+        assert pages(built / language) == english
 
 
 @pytest.mark.parametrize(("folder", "language"), [(".", "en"), ("zh", "zh")])
@@ -77,5 +80,15 @@ def test_crawlers_find_every_language_where_the_address_is_known(tmp_path: Path)
     page = (folder / "zh" / "models" / MODEL / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="https://example.org/zoo/zh/models/{MODEL}/">' in page
     assert f'hreflang="en" href="https://example.org/zoo/models/{MODEL}/"' in page
-    sitemap = (folder / "zh" / "sitemap.xml").read_text(encoding="utf-8")
-    assert f"<loc>https://example.org/zoo/zh/models/{MODEL}/</loc>" in sitemap
+    assert "<loc>https://example.org/zoo/sitemaps/zh-1.xml</loc>" in (folder / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
+    site_map = (folder / "sitemaps" / "zh-1.xml").read_text(encoding="utf-8")
+    assert f"<loc>https://example.org/zoo/zh/models/{MODEL}/</loc>" in site_map
+    assert f'hreflang="ja" href="https://example.org/zoo/ja/models/{MODEL}/"' in site_map
+    assert '<meta property="og:locale" content="zh_CN">' in page
+    assert f'<meta property="og:image" content="https://example.org/zoo/models/{MODEL}/card.png">' in page
+    assert (folder / "models" / MODEL / "card.png").read_bytes().startswith(b"\x89PNG")
+    home = (folder / "de" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Zooproof: Ein Modellzoo mit Nachweis</title>" in home
+    assert '<meta property="og:url" content="https://example.org/zoo/de/">' in home

@@ -1,4 +1,4 @@
-"""A third language, from the extracted messages to its pages, with nothing translated yet."""
+"""Another language, from the extracted messages to its pages, with nothing translated yet."""
 
 import re
 import shutil
@@ -8,47 +8,44 @@ from pathlib import Path
 
 import pytest
 
+from generator.i18n import available_languages
 from tests.generator.conftest import write_zoo
 from tests.site.conftest import ROOT, build
 
-COPIED = ("generator", "site", "mkdocs.yml")
-EXTRACT = "extract --mapping generator/babel.cfg --keyword mark --no-wrap --output messages.pot ."
-INIT = "init --input-file messages.pot --output-dir generator/locale --no-wrap --locale de"
-
-
-def pybabel(arguments: str, folder: Path) -> None:
-    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments.split()]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+COPIED = ("catalog", "verify", "generator", "site", "mkdocs.yml")
+UPDATE = "from generator.cli import main; main(['update-translations', '--language', 'it'])"
 
 
 @pytest.fixture(scope="module")
-def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a small zoo, built by a copy of the generator that has a German catalogue without translations."""
+def italian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small zoo, built by a copy of the generator that has an Italian catalogue without translations."""
     folder = tmp_path_factory.mktemp("project")
     for name in COPIED:
         source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    pybabel(EXTRACT, folder)
-    pybabel(INIT, folder)
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("zoo", "__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    subprocess.run([sys.executable, "-c", UPDATE], cwd=folder, check=True, capture_output=True)
     return build(folder / "built", root=folder, ZOOPROOF_CATALOG=str(write_zoo(folder / "zoo")))
 
 
-def read(german: Path, path: str) -> str:
-    return (german / path / "index.html").read_text(encoding="utf-8")
+def read(italian: Path, path: str) -> str:
+    return (italian / path / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_pages_are_there_and_the_theme_speaks_the_language(german: Path) -> None:
-    page = read(german, "de/models/Net_x1_0")
-    assert '<html lang="de"' in page
-    assert 'placeholder="Suche"' in page
-    assert 'aria-label="Sprache wechseln"' in page
-    assert {path.relative_to(german / "de") for path in (german / "de").rglob("index.html")} == {
-        path.relative_to(german / "zh") for path in (german / "zh").rglob("index.html")
+def test_the_pages_are_there_and_the_theme_speaks_the_language(italian: Path) -> None:
+    page = read(italian, "it/models/Net_x1_0")
+    assert '<html lang="it"' in page
+    assert 'placeholder="Cerca"' in page
+    assert 'aria-label="Seleziona la lingua"' in page
+    assert {path.relative_to(italian / "it") for path in (italian / "it").rglob("index.html")} == {
+        path.relative_to(italian / "zh") for path in (italian / "zh").rglob("index.html")
     }
 
 
-def test_what_is_not_translated_is_shown_in_english(german: Path) -> None:
-    home, family = read(german, "de"), read(german, "de/families/Net")
+def test_what_is_not_translated_is_shown_in_english(italian: Path) -> None:
+    home, family = read(italian, "it"), read(italian, "it/families/Net")
     assert "How much is verified" in home
     assert "Why unchecked:" in home
     assert "This introduction has not been translated yet." in family
@@ -56,13 +53,11 @@ def test_what_is_not_translated_is_shown_in_english(german: Path) -> None:
     assert re.search(r'<div lang="en"><h2 id="about-1">The idea', family)
 
 
-def test_every_language_leads_to_the_new_one(german: Path) -> None:
-    for folder, root in ((".", "../../"), ("zh", "../../../"), ("de", "../../../")):
-        page = read(german, f"{folder}/models/Net_x1_0")
+def test_every_language_leads_to_the_new_one(italian: Path) -> None:
+    for folder, root in ((".", "../../"), ("zh", "../../../"), ("it", "../../../")):
+        page = read(italian, f"{folder}/models/Net_x1_0")
         links = re.findall(r'<a class="md-select__link" href="([^"]*)"[^>]*>(\w+)</a>', page)
         place = "models/Net_x1_0/"
-        assert links == [
-            (f"{root}{place}", "English"),
-            (f"{root}de/{place}", "Deutsch"),
-            (f"{root}zh/{place}", "中文"),
-        ]
+        assert (f"{root}it/{place}", "Italiano") in links
+        assert links[0] == (f"{root}{place}", "English")
+        assert len(links) == len(available_languages()) + 1
