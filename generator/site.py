@@ -43,6 +43,7 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     words, zoo = site.words, site.snapshot.zoo
     yield Plan("home", paths.HOME, partial(render_home, site), words.gettext("Home"))
     yield Plan("explorer", paths.EXPLORER, partial(render_explorer, site), words.gettext("Explorer"))
+    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
     yield Plan("families", paths.FAMILIES, partial(render_families, site), words.gettext("Families"))
     for name, family in zoo.families.items():
         made_of = family_inputs(site.snapshot, name)
@@ -59,17 +60,30 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     for key, dataset in zoo.datasets.items():
         yield Plan("dataset", paths.dataset(key), partial(render_dataset, site, key), dataset.name)
     yield Plan("compression", paths.COMPRESSION, partial(render_compression, site), words.gettext("Compression"))
+    yield from _plan_checks(site)
+    yield from _plan_reference(site)
+
+
+def _plan_checks(site: Site) -> Iterator[Plan]:
+    """Plan the pages on what was checked, and on what it was checked against."""
+    words, zoo = site.words, site.snapshot.zoo
+    group = words.gettext("Checks")
+    yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"), group=group)
     title = words.gettext("Contradicted claims")
-    yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title)
+    yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title, group=group)
     title = words.gettext("Conventions of counting")
-    yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title)
-    yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"))
-    yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"))
+    yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title, group=group)
+    yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"), group=group)
     for key, source in zoo.sources.items():
         yield Plan("source", paths.source(key), partial(render_source, site, key), words.plain(source.title))
-    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"))
-    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
-    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"))
+
+
+def _plan_reference(site: Site) -> Iterator[Plan]:
+    """Plan the pages for those who write records, or read them by program."""
+    words = site.words
+    group = words.gettext("Reference")
+    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"), group=group)
+    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"), group=group)
 
 
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:

@@ -74,6 +74,34 @@ def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
     return make_table(caption, columns, rows)
 
 
+def conditions_table(site: Site, printings: Sequence[Printing]) -> Table:
+    """The conditions that a device was measured under: a row for each, with the range of the latencies."""
+    words = site.words
+    groups: dict[tuple[object, ...], list[Printing]] = {}
+    for printing in sorted(printings, key=lambda printing: _group(printing.claim)):
+        claim = printing.claim
+        key = (claim.source, *(getattr(claim, name) for name in CONDITIONS))
+        groups.setdefault(key, []).append(printing)
+    columns = [
+        Column(words.gettext("Source")),
+        *condition_columns(site),
+        Column(words.gettext("Models"), numeric=True),
+        Column(words.gettext("Fastest"), unit="ms", numeric=True),
+        Column(words.gettext("Slowest"), unit="ms", numeric=True),
+    ]
+    rows = (
+        [
+            source_cell(site, members[0].claim.source),
+            *condition_cells(site, members[0].claim),
+            whole_number_cell(len({printing.claim.model for printing in members})),
+            number_cell(min(members, key=lambda printing: printing.claim.value)),
+            number_cell(max(members, key=lambda printing: printing.claim.value)),
+        ]
+        for members in groups.values()
+    )
+    return make_table(words.gettext("Conditions of the measurements"), columns, rows)
+
+
 def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
     """Every latency of one model, with a bar against the slowest on the same device."""
     words = site.words
