@@ -1,4 +1,4 @@
-"""The downloads of a model: fetched into the local store, and found there."""
+"""The downloads of a model, fetched into the local store."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from catalog.catalog import Catalog
 from catalog.download import Expected, Progress, fetch
 from catalog.exceptions import CatalogError, NetworkError
 from catalog.network import AddressPolicy, public_address
-from catalog.record import Download, Model
-from catalog.store import StoredFile, folder_of, stored_file
-
-
-def files_here(model: Model, store: Path | None = None) -> Iterator[tuple[Download, StoredFile]]:
-    """Yield the downloads of a model that the local store holds, whole and as the record states them."""
-    for download in model.downloads:
-        stored = stored_file(folder_of(model.name, download.url, store), download.url)
-        fits = stored and download.size in (None, stored.size) and download.sha256 in (None, stored.sha256)
-        if stored is not None and fits:
-            yield download, stored
+from catalog.record import Download
+from catalog.store import StoredFile, folder_of
 
 
 def fetch_files(

@@ -6,9 +6,14 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from catalog.record import Download, Model
 
 FACTS = "download.json"
 """Beside each file: what is known of it."""
@@ -69,6 +74,15 @@ def stored_file(folder: Path, url: str) -> StoredFile | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return StoredFile(path, size, sha256)
+
+
+def files_here(model: Model, store: Path | None = None) -> Iterator[tuple[Download, StoredFile]]:
+    """Yield the downloads of a model that the local store holds, whole and as the record states them."""
+    for download in model.downloads:
+        stored = stored_file(folder_of(model.name, download.url, store), download.url)
+        fits = stored and download.size in (None, stored.size) and download.sha256 in (None, stored.sha256)
+        if stored is not None and fits:
+            yield download, stored
 
 
 def keep(temporary: Path, folder: Path, url: str) -> StoredFile:

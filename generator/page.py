@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-DATA_FILE = "model.json"
-"""Name, below a model's path, of its JSON twin."""
-
 SOURCE_FILE = "record.yaml"
 """Name, below a model's path, of the copy of its record."""
 

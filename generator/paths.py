@@ -17,6 +17,10 @@ CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
 AUDIT = "audit/"
 SOURCES = "sources/"
+COMPARE = "compare/"
+API = "api/"
+API_FILES = "api/v1/"
+"""Where the files for programs are; below the root of the whole site, not of one language."""
 
 _NO_WORD = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -29,6 +33,11 @@ def family(name: str) -> str:
 def model(name: str) -> str:
     """Path of a model's page."""
     return f"{MODELS}{name}/"
+
+
+def model_data(name: str) -> str:
+    """Path of the file, below the root of the whole site, that holds all that is known of a model."""
+    return f"{API_FILES}models/{name}.json"
 
 
 def device(key: str) -> str:

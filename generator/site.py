@@ -7,17 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import paths
+from generator.api.files import plan_api
 from generator.context import Site
 from generator.i18n import load_words
 from generator.inputs import family_inputs, model_inputs
 from generator.page import Page
+from generator.pages.api import render_api
 from generator.pages.audit import render_audit
+from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
 from generator.pages.devices import render_device, render_devices
 from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
-from generator.pages.models import plan_model_files, render_model, render_models
+from generator.pages.models import plan_records, render_model, render_models
 from generator.pages.sources import render_sources
 from generator.plan import FilePlan, Plan
 from generator.snapshot import Snapshot, take_snapshot
@@ -52,11 +55,14 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title)
     yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"))
     yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"))
+    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
+    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"))
 
 
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     """Plan every file that belongs to the zoo and not to a language."""
-    yield from plan_model_files(snapshot)
+    yield from plan_records(snapshot)
+    yield from plan_api(snapshot)
 
 
 def make_site(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.record import Model
+from generator.api.documents import ClaimDocument
 from generator.snapshot import Printing, Snapshot
 
 
@@ -22,17 +23,18 @@ def twin(snapshot: Snapshot, model: Model) -> dict[str, Any]:
 
 def _claim(printing: Printing) -> dict[str, Any]:
     claim, verdict = printing.claim, printing.verdict
-    return {
-        "source": claim.source,
-        "tables": list(printing.tables),
-        "quantity": claim.quantity,
+    document = ClaimDocument(
+        source=claim.source,
+        tables=printing.tables,
+        quantity=claim.quantity,
         **claim.conditions,
-        "value": number(claim.value),
-        "printed": claim.printed,
-        "unit": claim.unit,
-        **verdict.model_dump(mode="json", exclude_defaults=True, exclude={"claim", "printed"}),
-        **({"erratum": dict(printing.erratum.finding)} if printing.erratum else {}),
-    }
+        value=number(claim.value),
+        printed=claim.printed,
+        unit=claim.unit,
+        **verdict.model_dump(exclude_defaults=True, exclude={"claim", "printed"}),
+        erratum=printing.erratum.finding if printing.erratum else None,
+    )
+    return document.model_dump(mode="json", exclude_none=True)
 
 
 def number(value: Decimal) -> int | float:

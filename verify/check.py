@@ -13,7 +13,7 @@ from catalog.evidence import CountFacts, Evidence
 from catalog.record import Erratum, Model
 from verify.digests import tool_versions
 from verify.errata import JudgedClaim, attach_errata, needless, unknown_conventions
-from verify.evidence import stored
+from verify.evidence import differ, stored
 from verify.examination import GraphFindings, GraphTask
 from verify.examiners import Examine, examine_here
 from verify.ranking import Ranking, Totals, judged_size, rank_conventions
@@ -36,6 +36,8 @@ class ModelReport:
     """What is wrong with the graph, or with an erratum itself."""
     needless_errata: tuple[tuple[int, Erratum], ...]
     """Errata of the record that explain nothing, with their positions in it."""
+    is_new: bool
+    """Whether the zoo holds no evidence, or one that says something else."""
 
     @cached_property
     def unexplained(self) -> tuple[JudgedClaim, ...]:
@@ -174,7 +176,8 @@ def _report(
     from verify.measuring import known_measurements
 
     model = zoo.models[name]
-    known = known_measurements(zoo, name, measured)
+    before = stored(zoo, name)
+    known = known_measurements(zoo, name, before, measured)
     by_size = totals_by_size(findings.counts, model.input.size)
     failed = findings.graph is None and bool(findings.problems)
     uncounted = any(entry.uncounted for entry in findings.counts)
@@ -199,7 +202,8 @@ def _report(
         tools=tools if findings.graph else {},
     )
     problems = (*findings.problems, *known.problems, *unknown_conventions(model.errata))
-    return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)))
+    is_new = before is None or differ(before, evidence)
+    return ModelReport(name, evidence, judged, problems, tuple(needless(model.errata, judged)), is_new)
 
 
 def _needless_source_errata(zoo: Catalog, reports: Iterable[ModelReport]) -> tuple[tuple[str, int, Erratum], ...]:

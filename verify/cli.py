@@ -162,7 +162,6 @@ def verify(
         sys.exit(_check_links(zoo, names, output, allow_private))
     if weights is not None and len(names) != 1:
         raise click.UsageError("--weights goes with one --model")
-    limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     measured = _measure(zoo, names, limits, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
     report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
@@ -170,7 +169,7 @@ def verify(
         _update(zoo, report)
     _print(zoo, report, output)
     if not update:
-        _warn_of_stale_evidence(zoo, report)
+        _warn_of_stale_evidence(report)
     sys.exit(0 if report.passed else 1)
 
 
@@ -282,10 +281,8 @@ def _update(zoo: Catalog, report: CheckReport) -> None:
     click.echo(f"evidence: {len(changed)} of {len(report.models)} files written", err=True)
 
 
-def _warn_of_stale_evidence(zoo: Catalog, report: CheckReport) -> None:
-    from verify.evidence import is_current
-
-    stale = [model.model for model in report.models if not is_current(zoo, model.evidence)]
+def _warn_of_stale_evidence(report: CheckReport) -> None:
+    stale = [model.model for model in report.models if model.is_new]
     if stale:
         click.echo(f"note: the evidence of {', '.join(stale)} is out of date; --update writes it", err=True)
 

@@ -51,6 +51,11 @@ def update(zoo: Catalog, evidence: Evidence) -> bool:
 
 
 def is_current(zoo: Catalog, evidence: Evidence) -> bool:
-    """Tell whether the stored evidence says the same; versions of tools alone make no difference."""
+    """Tell whether the stored evidence says the same."""
     found = stored(zoo, evidence.model)
-    return found is not None and found.model_copy(update={"tools": {}}) == evidence.model_copy(update={"tools": {}})
+    return found is not None and not differ(found, evidence)
+
+
+def differ(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two pieces of evidence say different things; versions of tools alone make no difference."""
+    return one.model_copy(update={"tools": {}}) != other.model_copy(update={"tools": {}})

@@ -44,7 +44,7 @@ def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int, threads: int
     from verify.weights import random_weights
 
     name, shape = image_shape(facts, 2, size)
-    session = open_session(model, random_weights(model, SEED), threads=threads, optimize=False)
+    session = open_session(model, random_weights(model, SEED), threads=threads, once=True)
     images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
     names = [tensor.name for tensor in facts.outputs]
     try:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
-from catalog.evidence import ClaimVerdict, FileFacts, ReplayFacts, ScoreFacts
+from catalog.evidence import ClaimVerdict, Evidence, FileFacts, ReplayFacts, ScoreFacts
 from catalog.quantities import METRICS
 from catalog.record import Model, YoloHead
 from catalog.vocabulary import Dataset
 from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import input_digest, preprocessing_of
 from verify.cache import default_folder
-from verify.evidence import stored
 from verify.exceptions import VerifyError
 from verify.storage import judge_storage, known_files
 
@@ -152,7 +151,9 @@ def _classify(task: Task, scores: list[ScoreFacts], replays: list[ReplayFacts], 
             progress_file=default_folder() / "scores" / f"{task.model.name}-{key}.json",
             progress=partial(_tell, progress, len(chosen)),
         )
-        correct = {metric: getattr(score, metric) for metric in sorted(DEPTHS) if metric in dataset.metrics}
+        correct: dict[str, int] = {
+            metric: getattr(score, metric) for metric in sorted(DEPTHS) if metric in dataset.metrics
+        }
         scores.append(_facts(task, key, network.sha256, len(chosen), len(images), correct=correct))
     if task.means.images is not None:
         replays.extend(replay(task.model, network, preprocessing, task.means.images))
@@ -186,7 +187,7 @@ def _score_boxes(task: Task, key: str, progress: Progress) -> Iterator[ScoreFact
             progress=partial(_tell, progress, len(chosen)),
         )
         claimed = [metric for metric in score.precision if metric in dataset.metrics]
-        precision = {metric: round(score.precision[metric], 6) for metric in claimed}
+        precision: dict[str, float] = {metric: round(score.precision[metric], 6) for metric in claimed}
         facts = _facts(task, key, network.sha256, len(chosen), len(truth.images), precision=precision)
         intervals = {metric: score.intervals[metric] for metric in precision}
         size = preparation.size if preparation.size != model.input.size else None
@@ -219,10 +220,9 @@ def _facts(
     )
 
 
-def known_measurements(zoo: Catalog, name: str, fresh: Measured | None) -> Measured:
-    """Return what was measured just now, and what the evidence holds that is still of the record's input."""
+def known_measurements(zoo: Catalog, name: str, found: Evidence | None, fresh: Measured | None) -> Measured:
+    """Return what was measured just now, and what the evidence found in the zoo holds of the record's input."""
     model = zoo.models[name]
-    found = stored(zoo, name)
     now = fresh or Measured()
     digest = input_digest(model.input, head_of(zoo, model))
     scored = {(score.dataset, score.input_size) for score in now.scores}

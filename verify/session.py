@@ -18,7 +18,7 @@ ERRORS_ONLY = 3
 
 
 def open_session(
-    model: onnx.ModelProto, weights: Mapping[str, NDArray[Any]], *, threads: int = 1, optimize: bool = True
+    model: onnx.ModelProto, weights: Mapping[str, NDArray[Any]], *, threads: int = 1, once: bool = False
 ) -> InferenceSession:
     """Return a session that runs a graph with the given weights on the CPU.
 
@@ -26,7 +26,8 @@ def open_session(
         model: A weightless graph, or one that holds its weights.
         weights: An array for each weight that the graph describes and does not hold, by name.
         threads: Threads within an operator, 0 for one a core; operators run one after the other.
-        optimize: Rewrite the graph for speed first, which takes longer than it saves in a run or two.
+        once: For a run or two: the graph is not rewritten for speed, which takes longer than it saves, and threads
+            that wait for work leave their core to others.
 
     Raises:
         VerifyError: a weight is missing, unknown, or of another dtype or shape than described, or ONNX Runtime refuses
@@ -39,8 +40,9 @@ def open_session(
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = ERRORS_ONLY
-    if not optimize:
+    if once:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in weights.values()]
     options.add_external_initializers(list(weights), values)
     try:

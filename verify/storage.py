@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, FileFacts
-from catalog.model_files import files_here
 from catalog.record import Model
+from catalog.store import files_here
 from verify.rounding import rounds_to
 
 UNITS = {"download-mib": 1024, "download-mb": 1000}

@@ -91,7 +91,7 @@ def open_file(path: Path) -> tuple[GraphFacts, str, InferenceSession]:
 
 def trained_file(model: Model) -> Path | None:
     """Return an ONNX file of the model in the local store: a download, or a file of an archive that was extracted."""
-    from catalog.model_files import files_here
+    from catalog.store import files_here
 
     for download, stored in files_here(model):
         if download.kind in ("inference", "pretrained"):

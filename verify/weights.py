@@ -63,28 +63,30 @@ def random_weights(model: onnx.ModelProto, seed: int) -> dict[str, NDArray[Any]]
     normals = _normals(model)
     values: dict[str, NDArray[Any]] = {}
     for tensor in described_weights(model):
-        numbers = _cut(block, prod(tensor.dims), int(generator.integers(BLOCK)))
+        start = int(generator.integers(BLOCK))
         dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
         quantized = np.issubdtype(dtype, np.integer)
         normal = QUANTIZED if quantized else normals.get(tensor.name, SHIFT)
-        numbers *= np.float32(normal.deviation)
-        numbers += np.float32(normal.mean)
+        numbers = _drawn(block, start, prod(tensor.dims), normal)
         if quantized:
             np.clip(np.rint(numbers), 0 if dtype.kind == "u" else -LARGEST_QUANTIZED, LARGEST_QUANTIZED, out=numbers)
         values[tensor.name] = numbers.reshape(tuple(tensor.dims)).astype(dtype, copy=False)
     return values
 
 
-def _cut(block: NDArray[np.float32], size: int, start: int) -> NDArray[np.float32]:
+def _drawn(block: NDArray[np.float32], start: int, size: int, normal: Normal) -> NDArray[np.float32]:
+    """Cut numbers from the block, and give them a mean and deviation."""
     import numpy as np
 
     numbers = np.empty(size, np.float32)
     filled = 0
     while filled < size:
         piece = block[start : start + size - filled]
-        numbers[filled : filled + len(piece)] = piece
+        np.multiply(piece, np.float32(normal.deviation), out=numbers[filled : filled + len(piece)])
         filled += len(piece)
         start = 0
+    if normal.mean:
+        numbers += np.float32(normal.mean)
     return numbers
 
 

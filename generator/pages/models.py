@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from catalog.evidence import CountFacts
 from catalog.record import Erratum, Model
 from generator import paths
 from generator.citation import bibtex
 from generator.context import Site
-from generator.inputs import model_inputs
-from generator.page import DATA_FILE, SOURCE_FILE, Page, SearchEntry
+from generator.page import SOURCE_FILE, Page, SearchEntry
 from generator.plan import FilePlan
 from generator.snapshot import Printing, Snapshot
 from generator.tables import Table
-from generator.twin import twin
 from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
 from generator.views.claims import claims_table
@@ -79,7 +75,7 @@ def render_model(site: Site, model: Model) -> Page:
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         citations=[bibtex(paper) for paper in family.papers],
-        data_file=site.zoo_root(path) + path + DATA_FILE,
+        data_file=site.zoo_root(path) + paths.model_data(model.name),
         source_file=site.zoo_root(path) + path + SOURCE_FILE,
     )
 
@@ -97,17 +93,11 @@ def render_models(site: Site) -> Page:
     )
 
 
-def plan_model_files(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan what stands beside each model's page for programs: its JSON twin and a copy of its record."""
-    for name, model in snapshot.zoo.models.items():
-        inputs = model_inputs(snapshot, name)
-        yield FilePlan(paths.model(name) + DATA_FILE, partial(_twin_file, snapshot, model), inputs)
+def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
+    """Plan what stands beside each model's page: a copy of its record."""
+    for name in snapshot.zoo.models:
         record = snapshot.zoo.record_path(name)
         yield FilePlan(paths.model(name) + SOURCE_FILE, record.read_bytes, frozenset({record}))
-
-
-def _twin_file(snapshot: Snapshot, model: Model) -> bytes:
-    return (json.dumps(twin(snapshot, model), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _claims_by_source(site: Site, printings: Sequence[Printing]) -> list[SourceClaims]:

@@ -6,27 +6,18 @@ from collections.abc import Iterable
 
 from catalog.quantities import Quantity
 from catalog.record import Model
-from generator import labels, paths
+from generator import headlines, labels, paths
 from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_cell, whole_number_cell
 from generator.context import Site
+from generator.headlines import HEADLINES
 from generator.snapshot import Printing
 from generator.tables import Cell, Column, Table, make_table
 from generator.verdict_bar import verdict_bar
 
-HEADLINES: tuple[Quantity, ...] = (*HEADLINE_METRICS, "flops", "params", "storage")
-"""Quantities in the table of all models."""
-
 
 def headline(site: Site, model: Model, quantity: Quantity) -> Printing | None:
-    """The number that stands for a model: of the first source that prints one, at the input size nearest to its own."""
-    found = [
-        printing
-        for printing in site.snapshot.printings[model.name]
-        if printing.claim.quantity == quantity and printing.claim.origin is None
-    ]
-    own_size = model.input.size
-    first = [printing for printing in found if printing.claim.source == found[0].claim.source]
-    return min(first, key=lambda printing: abs((printing.claim.input_size or own_size) - own_size), default=None)
+    """The number that stands for a model (see `generator.headlines`)."""
+    return headlines.headline(site.snapshot, model, quantity)
 
 
 def models_table(site: Site, models: Iterable[Model], caption: str) -> Table:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import catalog
 from catalog.cli import main
-from catalog.model_files import files_here
+from catalog.store import files_here
 from tests.http_server import CONTENT, Server, serving
 from tests.verify.conftest import MACS, VOCABULARIES, record
 

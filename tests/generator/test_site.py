@@ -10,9 +10,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from catalog import Catalog
+from generator import paths
+from generator.api.index import listed_files
 from generator.exceptions import GeneratorError
 from generator.i18n import LOCALE
-from generator.page import DATA_FILE, SOURCE_FILE, Page
+from generator.page import SOURCE_FILE, Page
 from generator.site import render_pages
 from generator.snapshot import take_snapshot
 from tests.generator.conftest import HOSTILE, Document
@@ -47,6 +49,8 @@ def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None
         "conventions/",
         "audit/",
         "sources/",
+        "compare/",
+        "api/",
     }
     assert set(pages["en"]) == wanted
 
@@ -75,7 +79,9 @@ def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> N
 
 def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages) -> None:
     models = [path for path, page in every["en"].items() if page.kind == "model"]
-    files = {f"{path}{name}" for path in models for name in (DATA_FILE, SOURCE_FILE)}
+    files = {f"{path}{SOURCE_FILE}" for path in models}
+    files |= {paths.model_data(every["en"][path].title) for path in models}
+    files |= {paths.API_FILES + file.path for file in listed_files()}
     for pages in every.values():
         documents = {path: Document(page.body) for path, page in pages.items()}
         ids = {
@@ -110,7 +116,7 @@ def test_text_of_records_is_shown_as_text(pages: Pages) -> None:
     assert any(HOSTILE in element.text for element in document.all("p"))
     assert any("<img src=x onerror=alert(2)>" in element.text for element in document.all("dd"))
     for other in pages["en"].values():
-        assert "<script" not in other.body
+        assert "<script>" not in other.body
         assert not re.search(r"<[^>]*\son\w+=", other.body)
 
 
@@ -142,8 +148,11 @@ def test_prose_that_is_not_translated_says_so(pages: Pages) -> None:
 def test_no_page_needs_anything_from_outside(every: Pages) -> None:
     for page in every["en"].values():
         for element in Document(page.body).elements:
-            assert element.tag not in {"img", "script", "link", "iframe", "style", "object"}
-            assert not {"src", "srcset", "style"} & element.attributes.keys()
+            assert element.tag not in {"img", "link", "iframe", "style", "object"}
+            assert not {"srcset", "style"} & element.attributes.keys()
+            assert re.fullmatch(r"(\.\./)*scripts/[\w/.]+", element.attributes.get("src", "scripts/none"))
+            if element.tag == "script":
+                assert element.attributes["type"] in {"module", "application/json"}
 
 
 def test_numbers_sort_by_plain_numbers(every: Pages) -> None:

@@ -45,7 +45,7 @@ def test_navigation_does_not_list_models(built: Path) -> None:
 
 def test_a_models_data_and_record_stand_beside_its_page(built: Path) -> None:
     model = built / "models" / MODEL
-    assert json.loads((model / "model.json").read_text(encoding="utf-8"))["name"] == MODEL
+    assert json.loads((built / "api" / "v1" / "models" / f"{MODEL}.json").read_text(encoding="utf-8"))["name"] == MODEL
     assert (model / "record.yaml").read_bytes() == catalog.load().record_path(MODEL).read_bytes()
 
 
