@@ -38,6 +38,7 @@ NETWORKS = {
     FIXTURES / "convnext_tiny.onnx": "convnext_tiny",
     ZOO / "ResNeXt" / "ResNeXt50_32x4d.onnx": "resnext50_32x4d",
     ZOO / "ResNeXt" / "ResNeXt152_64x4d.onnx": None,
+    ZOO / "MobileNetV1" / "MobileNetV1.onnx": None,
     ZOO / "MobileNetV2" / "MobileNetV2_timm.onnx": "mobilenetv2_100",
     ZOO / "PPHGNetV2" / "PPHGNetV2_B4.onnx": "hgnetv2_b4",
     ZOO / "GhostNet" / "GhostNet_x1_0.onnx": "ghostnet_100",

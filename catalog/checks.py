@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from catalog.catalog import Catalog
+from catalog.claims import Claim
 from catalog.names import suggestion
 from catalog.record import Erratum, Model
 from catalog.vocabulary import Source
@@ -56,13 +57,13 @@ def _check_stages(model: Model, document: Document) -> None:
 
 
 def _check_repeated_claims(catalog: Catalog, name: str, document: Document) -> None:
-    first: dict[str, int] = {}
+    first: dict[str, Claim] = {}
     for claim in catalog.claims(name):
-        place = document.place_of_value(claim.path)
-        if claim.key in first:
-            message = f"the same source says this already at line {first[claim.key]} under the same conditions"
-            document.report(place, f"{claim.path[-1]}: {message}: {claim.key}")
-        first.setdefault(claim.key, place[0])
+        before = first.setdefault(claim.key, claim)
+        if before is not claim:
+            line, _ = document.place_of_value(before.path)
+            message = f"the same source says this already at line {line} under the same conditions"
+            document.report(document.place_of_value(claim.path), f"{claim.path[-1]}: {message}: {claim.key}")
 
 
 def _check_erratum(catalog: Catalog, name: str, erratum: Erratum, document: Document, path: KeyPath) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from catalog.quantities import METRICS, Printed, Quantity
 from catalog.record import AccuracyLine, ComplexityLine, LatencyLine, Model, Report
@@ -57,14 +58,14 @@ class Claim:
         """The unit as the source prints it."""
         return self.number.unit
 
-    @property
-    def conditions(self) -> dict[str, str | int]:
+    @cached_property
+    def conditions(self) -> Mapping[str, str | int]:
         """The stated conditions by name, in a fixed order; a data set is a condition of scores alone."""
         names = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
         passed_over = () if self.quantity in METRICS else ("dataset",)
         return {name: value for name in names if name not in passed_over and (value := getattr(self, name)) is not None}
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A readable name that is unique in the model's record: `source/table/quantity[condition=…]`."""
         stated = ",".join(f"{name}={value}" for name, value in self.conditions.items())
@@ -83,8 +84,10 @@ def claims_of(model: Model) -> Iterator[Claim]:
 def _claims_of_line(
     model: Model, report: Report, line: ComplexityLine | AccuracyLine | LatencyLine, path: Path
 ) -> Iterator[Claim]:
+    # Asked by `getattr` for a field that it does not have, a pydantic model takes a long time to say so.
+    stated = vars(line)
     for field, quantity in _numbers(line):
-        number: Printed | None = getattr(line, field)
+        number: Printed | None = stated[field]
         if number is None:
             continue
         yield Claim(
@@ -93,16 +96,16 @@ def _claims_of_line(
             task=model.task,
             source=report.source,
             table=report.table,
-            origin=getattr(line, "origin", None),
+            origin=stated.get("origin"),
             quantity=quantity,
-            dataset=getattr(line, "dataset", model.dataset),
+            dataset=stated.get("dataset", model.dataset),
             input_size=line.input_size,
-            resize=getattr(line, "resize", None),
-            device=getattr(line, "device", None),
-            engine=getattr(line, "engine", None),
+            resize=stated.get("resize"),
+            device=stated.get("device"),
+            engine=stated.get("engine"),
             precision=line.precision,
-            batch=getattr(line, "batch", None),
-            threads=getattr(line, "threads", None),
+            batch=stated.get("batch"),
+            threads=stated.get("threads"),
             number=number,
             path=(*path, field),
         )

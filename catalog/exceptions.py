@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +24,26 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+MOST_LISTED = 200
+"""Problems that are listed for a person; whoever has more fixes these first."""
+
+
+def listed(problems: Sequence[Problem]) -> str:
+    """Return a line a problem, at most `MOST_LISTED`, and how many more there are."""
+    lines = [str(problem) for problem in problems[:MOST_LISTED]]
+    more = len(problems) - len(lines)
+    return "\n".join([*lines, f"… and {more:,} more"] if more else lines)
+
+
 class CatalogError(Exception):
-    """The catalog can't be read as asked; `problems` lists every mistake found, in file order."""
+    """The catalog can't be read as asked; `problems` holds every mistake found, in file order, and the text the first.
+
+    See `listed`.
+    """
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(listed(self.problems))
 
 
 class NetworkError(Exception):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from catalog import plain_yaml
 from catalog.exceptions import CatalogError, Problem
+from catalog.scalars import plain_value
 
 MAX_BYTES = 1 << 20
 """Largest file that is read, in bytes."""
@@ -22,9 +23,6 @@ KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, counted from 1."""
 
-_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,29}")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,12 +50,14 @@ class Document:
     """Mappings (`dict` with text keys), lists, text, `int`, `Decimal`, booleans and `None`."""
     readable: bool = True
     """False when the file could not be read to its end; then `data` is `None` and `problems` says why."""
-    keys: dict[KeyPath, Place] = field(default_factory=dict)
-    """Where each mapping's keys stand."""
-    values: dict[KeyPath, Place] = field(default_factory=dict)
-    """Where each value begins."""
     problems: list[Problem] = field(default_factory=list)
     """Mistakes of YAML, in the order of the file."""
+    text: str = field(default="", repr=False)
+    """What is in the file, while places in it have not been looked for."""
+    _keys: dict[KeyPath, Place] = field(default_factory=dict, repr=False)
+    """Where each mapping's keys stand."""
+    _values: dict[KeyPath, Place] = field(default_factory=dict, repr=False)
+    """Where each value begins."""
 
     def report(self, place: Place, message: str) -> None:
         """Add a problem at a place of this file."""
@@ -65,14 +65,22 @@ class Document:
 
     def place_of_key(self, path: KeyPath) -> Place:
         """Return where a key stands; for what has no key, where its value begins."""
-        return self.keys.get(path) or self.place_of_value(path)
+        self._locate()
+        return self._keys.get(path) or self.place_of_value(path)
 
     def place_of_value(self, path: KeyPath) -> Place:
         """Return where a value begins; for a path that is not in the file, where its innermost known part begins."""
+        self._locate()
         for length in range(len(path), 0, -1):
-            if path[:length] in self.values:
-                return self.values[path[:length]]
-        return self.values.get((), (1, 1))
+            if path[:length] in self._values:
+                return self._values[path[:length]]
+        return self._values.get((), (1, 1))
+
+    def _locate(self) -> None:
+        """Find all places, once: most files are sound, and nobody asks where anything stands in them."""
+        if self.text:
+            located = parse(self.text, self.path)
+            self.text, self._keys, self._values = "", located._keys, located._values
 
 
 def read_text(path: Path) -> str:
@@ -109,7 +117,10 @@ def read(path: Path) -> Document:
         text = read_text(path)
     except CatalogError as error:
         return Document(path, readable=False, problems=list(error.problems))
-    return parse(text, path)
+    try:
+        return Document(path, plain_yaml.parse(text), text=text)
+    except plain_yaml.NotPlain:
+        return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Document:
@@ -154,7 +165,7 @@ class _Composer:
         raise _Stop
 
     def node(self, event: Any, path: KeyPath) -> Any:
-        self.found.values[path] = _start(event)
+        self.found._values[path] = _start(event)
         if isinstance(event, yaml.AliasEvent):
             self.found.report(_start(event), f"expected the value itself, not the alias *{event.anchor}")
             return None
@@ -192,27 +203,13 @@ class _Composer:
                 self.stop(event, "expected a key that is plain text")
             key = self.text(event)
             if key in items:
-                first = self.found.keys[(*path, key)]
+                first = self.found._keys[(*path, key)]
                 self.found.report(_start(event), f"the key {key[:60]!r} stands already at line {first[0]}")
                 self.node(next(self.events), (*path, key, "repeated"))
                 continue
-            self.found.keys[(*path, key)] = _start(event)
+            self.found._keys[(*path, key)] = _start(event)
             items[key] = self.node(next(self.events), (*path, key))
         return items
-
-
-def plain_value(text: str) -> str | int | Decimal | bool | None:
-    """Return what text without quotes stands for: a canonical decimal number, true, false, null or nothing, or itself.
-
-    Dates, octal and hexadecimal numbers, `1_000`, `1e5`, `.5`, `.inf`, `yes` and `no` stay text.
-    """
-    if not text:
-        return None
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.fullmatch(text) else text
 
 
 def _start(event: Any) -> Place:

@@ -15,6 +15,7 @@ from generator.i18n import Words
 from generator.snapshot import Printing, Snapshot
 from generator.tables import MISSING, Badge, Cell, Column, plain
 from verify.conventions import Convention
+from verify.reasons import REASON_NAMES, REASONS
 
 HEADLINE_METRICS: tuple[Metric, ...] = ("top1", "box_ap", "easy")
 """The one accuracy of each task that models are compared by."""
@@ -44,8 +45,8 @@ def judged_cell(printing: Printing | None, words: Words, *, unit: bool = False) 
 def badge(printing: Printing, words: Words) -> Badge:
     """A verdict with what it means here."""
     kind, reason = printing.kind, printing.verdict.reason
-    meaning = labels.REASONS[reason] if reason else labels.VERDICT_MEANINGS[kind]
-    return Badge(kind, words.translate(labels.VERDICT_NAMES[kind]), words.translate(meaning))
+    meaning = words.say(REASONS[reason]) if reason else words.translate(labels.VERDICT_MEANINGS[kind])
+    return Badge(kind, words.translate(labels.VERDICT_NAMES[kind]), meaning)
 
 
 def verdict_cell(printing: Printing, words: Words) -> Cell:
@@ -58,7 +59,7 @@ def reason_cell(printing: Printing, words: Words) -> Cell:
     reason = printing.verdict.reason
     if reason is None:
         return MISSING
-    return Cell(words.translate(labels.REASON_NAMES[reason]), title=words.translate(labels.REASONS[reason]))
+    return Cell(words.say(REASON_NAMES[reason]), title=words.say(REASONS[reason]))
 
 
 def common_unit(printings: Sequence[Printing | None]) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from catalog.evidence import Reason, VerdictKind
+from catalog.evidence import VerdictKind
+from catalog.statements import Outcome
 from generator.i18n import mark
 
 VERDICTS: tuple[VerdictKind, ...] = ("confirmed", "close", "miscounted", "contradicted", "unchecked")
@@ -28,33 +29,6 @@ VERDICT_MEANINGS: Mapping[VerdictKind, str] = MappingProxyType(
         "unchecked": mark("Nobody has checked this number here."),
     }
 )
-
-REASONS: Mapping[Reason, str] = MappingProxyType(
-    {
-        "no-graph": mark("There is no graph of this model to count."),
-        "graph-failed": mark("The examination of the graph failed."),
-        "no-weights": mark("The trained weights are not here, so the model can't be scored."),
-        "no-dataset": mark("The data set is not here, so the model can't be scored."),
-        "device-not-here": mark("The device is not here, so the latency can't be timed."),
-        "not-counted": mark("The graph holds operators that can't be counted yet."),
-        "not-judged": mark("The verifier has not judged this claim."),
-        "stale": mark("The number has changed since it was judged: run the verifier again."),
-    }
-)
-
-REASON_NAMES: Mapping[Reason, str] = MappingProxyType(
-    {
-        "no-graph": mark("no graph here"),
-        "graph-failed": mark("graph not examined"),
-        "no-weights": mark("no weights here"),
-        "no-dataset": mark("no data set here"),
-        "device-not-here": mark("device not here"),
-        "not-counted": mark("operators not counted"),
-        "not-judged": mark("not judged yet"),
-        "stale": mark("changed since judged"),
-    }
-)
-"""Reasons in a few words, in the order in which pages list them; `REASONS` says them in full."""
 
 QUANTITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -128,6 +102,19 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "threads": mark("Threads"),
         "input_size": mark("Input"),
         "resize": mark("Resize"),
+    }
+)
+
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {"follows": mark("follows"), "contradicted": mark("contradicted"), "unchecked": mark("unchecked")}
+)
+"""What became of a source's statement on its own numbers."""
+
+OUTCOME_MEANINGS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        "follows": mark("The two printed numbers allow it, given that both are rounded."),
+        "contradicted": mark("The two printed numbers exclude it, whatever their unprinted digits are."),
+        "unchecked": mark("The source does not print the two numbers."),
     }
 )
 

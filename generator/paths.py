@@ -12,11 +12,13 @@ HOME = ""
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"
+DATASETS = "datasets/"
 COMPRESSION = "compression/"
 CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
 AUDIT = "audit/"
 SOURCES = "sources/"
+SCHEMA = "schema/"
 COMPARE = "compare/"
 API = "api/"
 API_FILES = "api/v1/"
@@ -46,8 +48,18 @@ def device(key: str) -> str:
 
 
 def source(key: str) -> str:
-    """Place of a source on the page of sources."""
-    return f"{SOURCES}#{anchor(key)}"
+    """Path of a source's page."""
+    return f"{SOURCES}{key}/"
+
+
+def dataset(key: str) -> str:
+    """Path of a data set's page."""
+    return f"{DATASETS}{key}/"
+
+
+def schema_file(kind: str) -> str:
+    """Name, below the page of the schema, of a kind's JSON Schema."""
+    return f"{kind}.schema.json"
 
 
 def convention(quantity: str, key: str) -> str:

@@ -16,12 +16,14 @@ from generator.pages.api import render_api
 from generator.pages.audit import render_audit
 from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
+from generator.pages.datasets import render_dataset, render_datasets
 from generator.pages.devices import render_device, render_devices
 from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
 from generator.pages.models import plan_records, render_model, render_models
-from generator.pages.sources import render_sources
+from generator.pages.schema import plan_schema_files, render_schema
+from generator.pages.sources import render_source, render_sources
 from generator.plan import FilePlan, Plan
 from generator.snapshot import Snapshot, take_snapshot
 from generator.templating import CompiledTemplates, make_environment
@@ -48,6 +50,9 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("devices", paths.DEVICES, partial(render_devices, site), words.gettext("Devices"))
     for key, device in zoo.devices.items():
         yield Plan("device", paths.device(key), partial(render_device, site, key), device.name)
+    yield Plan("datasets", paths.DATASETS, partial(render_datasets, site), words.gettext("Data sets"))
+    for key, dataset in zoo.datasets.items():
+        yield Plan("dataset", paths.dataset(key), partial(render_dataset, site, key), dataset.name)
     yield Plan("compression", paths.COMPRESSION, partial(render_compression, site), words.gettext("Compression"))
     title = words.gettext("Contradicted claims")
     yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title)
@@ -55,12 +60,16 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title)
     yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"))
     yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"))
+    for key, source in zoo.sources.items():
+        yield Plan("source", paths.source(key), partial(render_source, site, key), words.plain(source.title))
+    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"))
     yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
     yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"))
 
 
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     """Plan every file that belongs to the zoo and not to a language."""
+    yield from plan_schema_files()
     yield from plan_records(snapshot)
     yield from plan_api(snapshot)
 

@@ -16,6 +16,7 @@ from verify.errata import JudgedClaim, attach_errata
 if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
+    from catalog.statements import Checked
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,24 @@ class Snapshot:
         from catalog.lint import lint
 
         return lint(self.zoo)
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Checked, ...]]:
+        """By source: what it says of its own numbers, checked against them."""
+        from catalog.statements import check_statements
+
+        found: dict[str, list[Checked]] = {key: [] for key in self.zoo.sources}
+        for entry in check_statements(self.zoo):
+            found[entry.source].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, tuple[Printing, ...]]:
+        """Printings by source, in the order of the vocabulary; sources that print nothing are there too."""
+        found: dict[str, list[Printing]] = {key: [] for key in self.zoo.sources}
+        for printing in self.all_printings():
+            found[printing.claim.source].append(printing)
+        return {key: tuple(printings) for key, printings in found.items()}
 
     def all_printings(self) -> Iterable[Printing]:
         """Yield the printings of all models."""

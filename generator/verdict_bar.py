@@ -11,6 +11,7 @@ from catalog.evidence import Reason, VerdictKind
 from generator import labels
 from generator.i18n import Words
 from generator.snapshot import Printing, tally
+from verify.reasons import REASON_NAMES, REASONS
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ def _reasons(printings: Iterable[Printing], words: Words) -> Iterable[ReasonCoun
     counter: Counter[Reason | None] = Counter()
     for printing in printings:
         counter[printing.verdict.reason] += printing.claims
-    for reason, name in labels.REASON_NAMES.items():
+    for reason, name in REASON_NAMES.items():
         if counter[reason]:
-            yield ReasonCount(words.translate(name), words.translate(labels.REASONS[reason]), counter[reason])
+            yield ReasonCount(words.say(name), words.say(REASONS[reason]), counter[reason])
 
 
 def _spoken(reasons: Sequence[ReasonCount], words: Words) -> str:

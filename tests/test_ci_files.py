@@ -142,15 +142,31 @@ def hooks() -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("hook", hooks(), ids=lambda hook: hook["id"])
-def test_a_hook_runs(hook: dict[str, Any], workspace: Path) -> None:
-    command = shlex.split(hook["entry"])
-    clean = subprocess.run(command, cwd=workspace, env=environment(), capture_output=True, text=True, check=False)
-    assert clean.returncode == 0, clean.stderr
+def test_pre_commit_runs_a_hook_on_what_is_staged(hook: dict[str, Any], workspace: Path) -> None:
+    def pre_commit() -> subprocess.CompletedProcess[str]:
+        git(workspace, "add", "--all")
+        command = [sys.executable, "-m", "pre_commit", "run", hook["id"]]
+        home = str(workspace.parent / "pre-commit")
+        return subprocess.run(
+            command, cwd=workspace, env=environment(PRE_COMMIT_HOME=home), capture_output=True, text=True, check=False
+        )
+
+    # The programs of this environment run in place of an installation that pre-commit makes for itself.
+    config = {"repos": [{"repo": "local", "hooks": [hook | {"language": "system"}]}]}
+    (workspace / ".pre-commit-config.yaml").write_text(json.dumps(config), encoding="utf-8")
+    git(workspace, "add", "--all")
+    git(workspace, "commit", "--quiet", "--message", "Second")
+    (workspace / "notes.txt").write_text("No record.", encoding="utf-8")
+    assert "(no files to check)" in pre_commit().stdout
     record = workspace / "catalog/zoo/models/MobileNetV1/MobileNetV1_x0_25.yaml"
-    record.write_text(record.read_text(encoding="utf-8").replace("family:", "famly:"), encoding="utf-8")
-    broken = subprocess.run(command, cwd=workspace, env=environment(), capture_output=True, text=True, check=False)
-    assert broken.returncode != 0
-    assert "MobileNetV1_x0_25.yaml:" in broken.stdout + broken.stderr
+    text = record.read_text(encoding="utf-8")
+    record.write_text(f"{text}# Nothing new.\n", encoding="utf-8")
+    sound = pre_commit()
+    assert (sound.returncode, "Passed" in sound.stdout) == (0, True), sound.stdout
+    record.write_text(text.replace("family:", "famly:"), encoding="utf-8")
+    broken = pre_commit()
+    assert broken.returncode == 1
+    assert "MobileNetV1_x0_25.yaml:" in broken.stdout
 
 
 def test_the_hooks_programs_are_the_projects() -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 from verify.findings import Finding, findings
-from verify.report import REASONS
+from verify.reasons import REASON_NAMES
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -56,7 +56,7 @@ def _claim_case(model: str, entry: JudgedClaim, finding: Finding | None) -> Elem
     case = Element("testcase", classname=model, name=_clean(entry.claim.key))
     verdict = entry.verdict
     if verdict.verdict == "unchecked":
-        SubElement(case, "skipped", message=REASONS[verdict.reason or "not-judged"])
+        SubElement(case, "skipped", message=str(REASON_NAMES[verdict.reason or "not-judged"]))
     else:
         explained = ", with an erratum" if entry.erratum is not None else ""
         told = f"{entry.claim.number}: {verdict.verdict}, {verdict.convention}{explained}"

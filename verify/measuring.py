@@ -215,8 +215,8 @@ def _facts(
         images=scored,
         of=max(images, task.datasets[key].images or 0),
         seed=task.means.seed if scored < images else None,
-        correct=correct or {},
-        precision=precision or {},
+        correct=dict(correct or {}),
+        precision=dict(precision or {}),
     )
 
 

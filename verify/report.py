@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from verify.accuracy.judging import describe_score
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
+from verify.reasons import REASON_NAMES
 from verify.rows import verdict_counts
 
 if TYPE_CHECKING:
@@ -20,18 +21,6 @@ STYLES = {"confirmed": "green", "close": "cyan", "miscounted": "yellow", "contra
 
 NOTE_WIDTH = 110
 """Columns that notes below a table are wrapped at."""
-
-REASONS = {
-    "no-graph": "no graph here",
-    "graph-failed": "its graph could not be examined",
-    "no-weights": "no weights here",
-    "no-dataset": "no data set here",
-    "device-not-here": "device not here",
-    "not-counted": "the graph holds operators that are not counted",
-    "not-judged": "no check for it",
-    "stale": "the claim changed since it was judged",
-}
-"""Why a claim is unchecked, in words."""
 
 
 def print_model(console: Console, model: ModelReport) -> None:
@@ -131,7 +120,7 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     counted = "" if verdict.counted is None else f"{verdict.counted:,}"
     if verdict.score is not None:
         counted = f"{verdict.score:.4f}"
-    size = f" @{claim.input_size}" if claim.quantity == "flops" and claim.input_size else ""
+    size = f" @{claim.input_size}" if claim.input_size and claim.quantity not in ("params", "storage") else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
 
@@ -144,7 +133,7 @@ def _unchecked_cells(entries: list[JudgedClaim]) -> Iterator[tuple[str, ...]]:
     groups: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         if entry.verdict.verdict == "unchecked":
-            reason = REASONS[entry.verdict.reason or "not-judged"]
+            reason = str(REASON_NAMES[entry.verdict.reason or "not-judged"])
             device = f" ({entry.claim.device})" if entry.claim.device else ""
             groups[entry.claim.quantity, reason + device] += 1
     for (quantity, reason), number in groups.items():

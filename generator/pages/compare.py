@@ -11,6 +11,7 @@ from generator import labels, paths
 from generator.context import Site
 from generator.i18n import mark
 from generator.page import Page
+from verify.reasons import REASON_NAMES
 
 MOST = 6
 """Models that fit side by side."""
@@ -100,7 +101,7 @@ def _words(site: Site) -> dict[str, Any]:
             kind: [words.translate(labels.VERDICT_NAMES[kind]), words.translate(labels.VERDICT_MEANINGS[kind])]
             for kind in labels.VERDICTS
         },
-        "reasons": _translated(site, labels.REASON_NAMES),
+        "reasons": {reason: words.say(name) for reason, name in REASON_NAMES.items()},
         "names": {
             "device": {key: entry.name for key, entry in zoo.devices.items()},
             "engine": {key: entry.name for key, entry in zoo.engines.items()},

@@ -9,7 +9,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from catalog.claims import Claim
-from catalog.quantities import Quantity
 from generator import labels, paths
 from generator.cells import HEADLINE_METRICS, dataset_name, engine_name
 from generator.charts.axes import Axis
@@ -33,6 +32,18 @@ class Pair:
     def model(self) -> str:
         """The model's name."""
         return self.cost.claim.model
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One point of a chart: a model with its accuracy and what that costs."""
+
+    model: str
+    cost: Decimal
+    """In the plain unit; more than zero."""
+    cost_text: str
+    """The cost as the page writes it, with its unit."""
+    score: Printing
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,18 @@ def _largest(
         device = pairs[0].cost.claim.device
         if len(pairs) > 1 and len(drawn) < limit and device not in seen:
             seen.add(device)
-            drawn.append(_draw(site, f"{key}-{len(drawn) + 1}", pairs, *axis(site, pairs)))
+            claim = pairs[0].cost.claim
+            weighed = [Weighed(it.model, it.cost.claim.value, _spelled(it.cost.claim), it.score) for it in pairs]
+            drawn.append(
+                draw_trade_off(
+                    site,
+                    f"{key}-{len(drawn) + 1}",
+                    weighed,
+                    *axis(site, pairs),
+                    name=_cost_name(site, claim),
+                    conditions=_conditions(site, pairs[0]),
+                )
+            )
     return drawn
 
 
@@ -130,39 +152,55 @@ def _weight(group: dict[str, Pair]) -> tuple[int, int]:
     return len(pairs) + stated, sum(pair.cost.kind == "confirmed" for pair in pairs)
 
 
-def _draw(site: Site, key: str, pairs: Sequence[Pair], axis: Axis, unit: Decimal) -> TradeOff:
+def draw_trade_off(
+    site: Site, key: str, weighed: Iterable[Weighed], axis: Axis, unit: Decimal, *, name: str, conditions: str
+) -> TradeOff:
+    """Draw accuracy against a cost.
+
+    Args:
+        site: The site.
+        key: An element id that is free on the page.
+        weighed: The points, at least one; all scores are of one quantity.
+        axis: The axis of the cost.
+        unit: What costs are divided by before they are drawn.
+        name: What the cost is called in the title.
+        conditions: What all points share.
+    """
     words = site.words
-    ordered = sorted(pairs, key=lambda pair: (pair.cost.claim.value, -pair.score.claim.value))
-    plain = [Spot(pair.cost.claim.value / unit, pair.score.claim.value, "") for pair in ordered]
+    ordered = sorted(weighed, key=lambda entry: (entry.cost, -entry.score.claim.value))
+    plain = [Spot(entry.cost / unit, entry.score.claim.value, "") for entry in ordered]
     best = set(front_of(plain))
     chosen = [place for place in range(len(ordered)) if len(ordered) <= NUMBERED or place in best]
     numbers = {place: number for number, place in enumerate(chosen, start=1)}
     spots = [
-        Spot(spot.cost, spot.quality, f"{pair.model}: {_spell(pair)}", numbers.get(place))
-        for place, (spot, pair) in enumerate(zip(plain, ordered, strict=True))
+        Spot(spot.cost, spot.quality, f"{entry.model}: {_spell(entry)}", numbers.get(place))
+        for place, (spot, entry) in enumerate(zip(plain, ordered, strict=True))
     ]
-    score = ordered[0].score.claim
-    metric = words.translate(labels.QUANTITIES[score.quantity])
-    title = words.gettext("%(metric)s against %(cost)s", metric=metric, cost=_cost_name(site, ordered[0].cost.claim))
+    metric = words.translate(labels.QUANTITIES[ordered[0].score.claim.quantity])
+    title = words.gettext("%(metric)s against %(cost)s", metric=metric, cost=name)
     front = words.listed(f"{ordered[place].model} ({_spell(ordered[place])})" for place in sorted(best))
     models = words.ngettext("%(num)s model", "%(num)s models", len(ordered))
     told = words.gettext("%(models)s. No other beats: %(front)s.", models=models, front=front)
-    quality = Axis(metric, lambda tick: words.percent(tick, max(0, -int(tick.normalize().as_tuple().exponent) - 2)))
-    return TradeOff(
-        chart=scatter_chart(key, title, told, spots, axis, quality),
-        legend=tuple(
-            NumberedModel(
-                number,
-                ordered[place].model,
-                paths.model(ordered[place].model),
-                _spelled_cost(ordered[place].cost.claim),
-                str(ordered[place].score.claim.number),
-                place in best,
-            )
-            for place, number in numbers.items()
-        ),
-        conditions=_conditions(site, ordered[0]),
+    legend = tuple(
+        NumberedModel(
+            number,
+            ordered[place].model,
+            paths.model(ordered[place].model),
+            ordered[place].cost_text,
+            str(ordered[place].score.claim.number),
+            place in best,
+        )
+        for place, number in numbers.items()
     )
+    chart = scatter_chart(key, title, told, spots, axis, Axis(metric, lambda tick: _percent(site, tick)))
+    return TradeOff(chart, legend, conditions)
+
+
+def count_axis(site: Site, name: str, values: Sequence[Decimal]) -> tuple[Axis, Decimal]:
+    """Return an axis for counts, with the unit that suits the greatest of them, and the size of that unit."""
+    large = max(values) >= 10**9
+    label = f"{name} ({'G' if large else 'M'})"
+    return Axis(label, site.words.number), Decimal(10**9 if large else 10**6)
 
 
 def _latency_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
@@ -171,10 +209,8 @@ def _latency_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
 
 
 def _flops_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
-    words = site.words
-    large = max(pair.cost.claim.value for pair in pairs) >= 10**9
-    unit = "G" if large else "M"
-    return Axis(words.gettext("FLOPs (%(unit)s)", unit=unit), words.number), Decimal(10**9 if large else 10**6)
+    name = site.words.translate(labels.QUANTITIES["flops"])
+    return count_axis(site, name, [pair.cost.claim.value for pair in pairs])
 
 
 def _cost_name(site: Site, claim: Claim) -> str:
@@ -201,10 +237,14 @@ def _conditions(site: Site, pair: Pair) -> str:
     )
 
 
-def _spell(pair: Pair) -> str:
-    return f"{pair.score.claim.number}, {_spelled_cost(pair.cost.claim)}"
+def _spell(entry: Weighed) -> str:
+    return f"{entry.score.claim.number}, {entry.cost_text}"
 
 
-def _spelled_cost(claim: Claim) -> str:
-    quantity: Quantity = claim.quantity
-    return f"{claim.number} ms" if quantity == "latency" else str(claim.number)
+def _spelled(claim: Claim) -> str:
+    return f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number)
+
+
+def _percent(site: Site, tick: Decimal) -> str:
+    """A tick of accuracy in percent, with as many digits as it needs."""
+    return site.words.percent(tick, max(0, -int(tick.normalize().as_tuple().exponent) - 2))

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from catalog import yamlfile
-from catalog.cli import SCHEMA_KINDS
+from catalog.commands.schema import SCHEMA_KINDS
 from catalog.json_schema import KINDS, json_schema, schema_text, write_schemas
 
 ZOO = Path(__file__).parent.parent.parent / "catalog" / "zoo"

@@ -207,4 +207,7 @@ def test_the_pure_python_parser_reads_alike(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(yamlfile, "_LOADER", yaml.SafeLoader)
     slow = yamlfile.parse(text, HERE)
 
-    assert (slow.data, slow.keys, slow.values) == (fast.data, fast.keys, fast.values)
+    assert slow.data == fast.data
+    for path in (("a",), ("a", 0), ("a", 1, "b"), ("c",)):
+        assert slow.place_of_value(path) == fast.place_of_value(path)
+        assert slow.place_of_key(path) == fast.place_of_key(path)

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from catalog import Catalog
+from catalog.json_schema import KINDS
 from generator import paths
 from generator.api.index import listed_files
 from generator.exceptions import GeneratorError
@@ -48,7 +49,11 @@ def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None
         "contradicted/",
         "conventions/",
         "audit/",
+        "datasets/",
+        *(f"datasets/{key}/" for key in zoo.datasets),
         "sources/",
+        *(f"sources/{key}/" for key in zoo.sources),
+        "schema/",
         "compare/",
         "api/",
     }
@@ -79,7 +84,8 @@ def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> N
 
 def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages) -> None:
     models = [path for path, page in every["en"].items() if page.kind == "model"]
-    files = {f"{path}{SOURCE_FILE}" for path in models}
+    files = {paths.SCHEMA + paths.schema_file(kind) for kind in KINDS}
+    files |= {f"{path}{SOURCE_FILE}" for path in models}
     files |= {paths.model_data(every["en"][path].title) for path in models}
     files |= {paths.API_FILES + file.path for file in listed_files()}
     for pages in every.values():

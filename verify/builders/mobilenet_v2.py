@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
+
+from verify.builders.torch_export import export_network
+from verify.exceptions import VerifyError
+
+if TYPE_CHECKING:
+    import onnx
 
 STAGES = (
     (1, 16, 1, 1),
@@ -34,6 +40,34 @@ class Dialect:
     """At stride 2, pad only below and to the right, as TensorFlow's `same` does for an even size; else all around."""
     softmax: bool
     """Whether the network ends in a softmax."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """MobileNetV2 as one library defines it, written again here."""
+
+    library: str
+    network: str
+    """What the library calls it."""
+    dialect: Dialect
+
+    def build(self, model: str) -> Any:
+        """Return the network as a `torch.nn.Module` in inference mode.
+
+        Raises:
+            VerifyError: `model` is another network.
+        """
+        if model != self.network:
+            raise VerifyError(f"no network {model!r} for {self.library}, expected {self.network}")
+        return MobileNetV2(self.dialect).eval()
+
+    def export(self, model: str, input_size: int) -> onnx.ModelProto:
+        """Return the network as an ONNX graph.
+
+        Raises:
+            VerifyError: `model` is another network, or the export fails.
+        """
+        return export_network(self.build(model), input_size)
 
 
 class MobileNetV2(nn.Module):  # type: ignore[misc]

@@ -12,6 +12,8 @@ from verify.counting.operation import Shape
 from verify.counting.tensor_types import TensorType, tensor_type
 
 _ATTENTION = frozenset(f"{MICROSOFT}::{name}" for name in ("Attention", "QAttention", "MultiHeadAttention"))
+_GROUPED_ATTENTION = f"{MICROSOFT}::GroupQueryAttention"
+_EMBEDDING_NORM = f"{MICROSOFT}::EmbedLayerNormalization"
 _SUM_OUTPUT = 3
 """Which output of a skip normalisation is the sum that it normalises."""
 
@@ -19,8 +21,12 @@ _SUM_OUTPUT = 3
 def infer_form(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> dict[str, TensorType]:
     """The types of the outputs of a node that is read as a standard one; empty when they can't be told."""
     first = types.get(node.input[0]) if node.input else None
-    if operator_name(node) in _ATTENTION:
-        shape = _attention_shape(node, types)
+    operator = operator_name(node)
+    if operator == _EMBEDDING_NORM:
+        return _embedding_types(node, types)
+    if operator in _ATTENTION or operator == _GROUPED_ATTENTION:
+        attention_shape = _grouped_shape if operator == _GROUPED_ATTENTION else _attention_shape
+        shape = attention_shape(node, types)
         return {} if shape is None or first is None else {node.output[0]: TensorType(shape, onnx.TensorProto.FLOAT)}
     form = form_of(node)
     if form is None or not node.output:
@@ -92,3 +98,26 @@ def _attention_shape(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> S
     if widths and len(widths) == 3:
         return (*data[:2], int(widths[2]))
     return (*data[:2], weight[1] // 3) if weight and len(weight) == 2 else None
+
+
+def _grouped_shape(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> Shape | None:
+    """That of the query, from which keys and values are taken off where they are packed into it."""
+    data = types.get(node.input[0])
+    if data is None or data.shape is None or len(data.shape) != 3:
+        return None
+    if len(node.input) > 1 and node.input[1]:
+        return data.shape
+    settings = {attribute.name: attribute.i for attribute in node.attribute}
+    heads, groups = settings.get("num_heads", 0), settings.get("kv_num_heads", 0)
+    return (*data.shape[:2], data.shape[2] * heads // (heads + 2 * groups)) if heads > 0 and groups > 0 else None
+
+
+def _embedding_types(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> dict[str, TensorType]:
+    """The normalised embeddings (batch, tokens, width), the number of tokens that are not masked, and the sum."""
+    words = types.get(node.input[0]) if node.input else None
+    table = types.get(node.input[2]) if len(node.input) > 2 else None
+    if words is None or table is None or words.shape is None or table.shape is None or len(table.shape) != 2:
+        return {}
+    embedded = TensorType((*words.shape, table.shape[1]), table.element_type)
+    made = (embedded, TensorType(words.shape[:1], onnx.TensorProto.INT32), embedded)
+    return {name: known for name, known in zip(node.output, made, strict=False) if name}

@@ -103,6 +103,33 @@ def multi_head_attention(operation: Operation) -> Tallies:
     }
 
 
+def grouped_query_attention(operation: Operation) -> Tallies:
+    """GroupQueryAttention: query (batch, tokens, heads × width), key and value of fewer heads, or all in the query.
+
+    Keys and values of the past are not counted, nor a window or a cap on the scores; a past without tokens is none.
+    """
+    batch, tokens, width = operation.output.shape
+    settings = operation.attributes
+    past = operation.optional(3)
+    if (past is not None and past.elements) or settings.get("local_window_size", -1) > 0 or settings.get("softcap", 0):
+        raise UncountableError(operation.name)
+    heads, groups = int(settings["num_heads"]), int(settings["kv_num_heads"])
+    scores = batch * heads * tokens * tokens
+    return {
+        "matmul_macs": 2 * batch * tokens * tokens * width,
+        "softmax_elements": scores,
+        "elementwise_elements": batch * tokens * width // heads * (heads + groups) if settings.get("do_rotary") else 0,
+        "product_output_elements": scores + batch * tokens * width,
+    }
+
+
+def embedding_norm(operation: Operation) -> Tallies:
+    """EmbedLayerNormalization: the sum of two or three embeddings, normalised."""
+    elements = operation.output.elements
+    tables = sum(operation.optional(position) is not None for position in (2, 3, 4))
+    return {"other_norm_elements": elements, "elementwise_elements": elements * (tables - 1)}
+
+
 FUSED: Mapping[str, Callable[[Operation], Tallies]] = MappingProxyType(
     {
         f"{MICROSOFT}::{name}": handler
@@ -118,6 +145,8 @@ FUSED: Mapping[str, Callable[[Operation], Tallies]] = MappingProxyType(
             "Attention": self_attention,
             "QAttention": self_attention,
             "MultiHeadAttention": multi_head_attention,
+            "GroupQueryAttention": grouped_query_attention,
+            "EmbedLayerNormalization": embedding_norm,
             "QuickGelu": layers.input_elements("other_activation_elements"),
         }.items()
     }

@@ -36,6 +36,7 @@ _ROLES: Mapping[str, Mapping[int, str | None]] = MappingProxyType(
         "com.microsoft::Attention": _LINEAR,
         "com.microsoft::QAttention": {**_LINEAR, 3: _SETTING, 4: _SETTING},
         "com.microsoft::MultiHeadAttention": {3: "linear_biases"},
+        "com.microsoft::EmbedLayerNormalization": {5: "other_norm_scale_shift", 6: "other_norm_scale_shift"},
         "Clip": {1: _SETTING, 2: _SETTING},
         "DequantizeLinear": _QUANTISED_INPUT,
         "Pad": {2: _SETTING},

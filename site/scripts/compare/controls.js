@@ -36,7 +36,7 @@ export function drawConditions(form, models, state, { words }) {
     );
     select.replaceChildren(element("option", { value: "" }, words.sentences.any), ...options);
     select.value = chosen;
-    select.closest("label").hidden = choices.length === 0;
+    select.parentElement.hidden = choices.length === 0;
   }
   form.elements.different.checked = state.different;
   form.hidden = models.length === 0;

@@ -16,7 +16,7 @@ def test_every_finding_is_a_row_that_leads_to_its_model_and_rule(zoo: Catalog, p
     assert findings
     for finding in findings:
         assert str(finding.said) in text
-        assert f"#rule-{finding.rule.name}" in links
+        assert f"../audit/#rule-{finding.rule.name}" in links
         assert {f"../models/{name}/" for name in finding.models[:1]} <= links
 
 

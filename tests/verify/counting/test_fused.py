@@ -76,6 +76,31 @@ PAIRS = {
         { y = Attention <q_num_heads = 3, kv_num_heads = 3> (q, k, v) }
         """,
     ),
+    "GroupQueryAttention": (
+        """
+        g (float[2,5,16] q, float[2,5,8] k, float[2,5,8] v, int32[2] n, int32 t, float[2,2,0,4] past) => (y)
+        { y = com.microsoft.GroupQueryAttention <num_heads = 4, kv_num_heads = 2> (q, k, v, past, past, n, t) }
+        """,
+        """
+        g (float[2,5,16] q, float[2,5,8] k, float[2,5,8] v) => (float[2,5,16] y)
+        { y = Attention <q_num_heads = 4, kv_num_heads = 2> (q, k, v) }
+        """,
+    ),
+    "EmbedLayerNormalization": (
+        """
+        g (int32[2,5] i, int32[2,5] j) => (y)
+        <float[30,8] w = {0}, float[9,8] p = {0}, float[2,8] t = {0}, float[8] s = {0}, float[8] b = {0}>
+        { y, m = com.microsoft.EmbedLayerNormalization (i, j, w, p, t, s, b) }
+        """,
+        """
+        g (int32[2,5] i, int32[2,5] j, int32[2,5] k) => (y)
+        <float[30,8] w = {0}, float[9,8] p = {0}, float[2,8] t = {0}, float[8] s = {0}, float[8] b = {0}>
+        {
+            a = Gather (w, i)  c = Gather (p, k)  d = Gather (t, j)
+            e = Add (a, c)  f = Add (e, d)  y = LayerNormalization (f, s, b)
+        }
+        """,
+    ),
 }
 
 
@@ -102,6 +127,32 @@ def test_attention_holds_the_linear_layer_before_it() -> None:
     assert counts.totals["softmax_elements"] == 2 * 2 * 5 * 5
     assert counts.params == 8 * 24 + 24
     assert counts.totals["relu_elements"] == 2 * 5 * 8
+
+
+def test_grouped_attention_takes_packed_queries_and_rotates_queries_and_keys() -> None:
+    counts = counted(
+        """
+        g (float[2,5,32] x, int32[2] n, int32 t, float[9,2] c) => (y)
+        { y = com.microsoft.GroupQueryAttention <num_heads = 4, kv_num_heads = 2, do_rotary = 1>
+            (x, "", "", "", "", n, t, c, c) }
+        """
+    )
+    assert counts.uncounted == {}
+    assert counts.totals["matmul_macs"] == 2 * 5 * 5 * (16 + 16)
+    assert counts.totals["elementwise_elements"] == 2 * 5 * (16 + 8)
+    assert counts.nodes[0].output_shape == (2, 5, 16)
+
+
+@pytest.mark.parametrize("setting", ["local_window_size = 3", "softcap = 2.0"])
+def test_grouped_attention_of_a_window_or_with_capped_scores_is_not_counted(setting: str) -> None:
+    counts = counted(
+        f"""
+        g (float[2,5,16] q, float[2,5,8] k, float[2,5,8] v, int32[2] n, int32 t) => (y)
+        {{ y = com.microsoft.GroupQueryAttention <num_heads = 4, kv_num_heads = 2, {setting}>
+            (q, k, v, "", "", n, t) }}
+        """
+    )
+    assert counts.uncounted == {"com.microsoft::GroupQueryAttention": 1}
 
 
 def test_an_unknown_activation_is_not_counted() -> None:

@@ -1,10 +1,12 @@
-"""The bootstrap interval of an average precision (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13).
+"""The bootstrap interval of an average precision (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
 
-Which values would it take, had other images of the same kind been drawn?
+What would it be on all images of the kind? Drawing as many images again, with repetition, shows how it scatters and
+how far it is off on the whole: it comes out higher on few images, where rare classes have an object or two.
 """
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from verify.accuracy.intervals import CONFIDENCE
@@ -12,16 +14,17 @@ from verify.accuracy.intervals import CONFIDENCE
 if TYPE_CHECKING:
     from verify.accuracy.detection.ground_truth import AveragePrecision
 
-RESAMPLES = 1000
-"""Five of them lie beyond each end of an interval of 99 %."""
+RESAMPLES = 200
+"""Enough for a standard error, by the same book's chapter 6; COCO's 5000 images take a minute."""
 
 
 def bootstrap_interval(
     precision: AveragePrecision, images: int, seed: int, confidence: float = CONFIDENCE
 ) -> tuple[float, float]:
-    """Return the percentile interval over images, as fractions of 1; it always holds the value itself.
+    """Return the normal interval over images with the bootstrap's bias and standard error, as fractions of 1.
 
-    It tells how much the draw of the images matters. The matches of detections and objects are taken as they are.
+    It tells how much the draw of the images matters, and always holds the value itself. The matches of detections and
+    objects are taken as they are.
 
     Args:
         precision: Of the images.
@@ -35,6 +38,6 @@ def bootstrap_interval(
     shares = np.full(images, 1 / images)
     drawn = [precision.weighted(random.multinomial(images, shares)) for _ in range(RESAMPLES)]
     values = np.array([value for value in drawn if np.isfinite(value)] or [precision.value])
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(values, [tail, 1 - tail])
-    return min(float(low), precision.value), max(float(high), precision.value)
+    centre = 2 * precision.value - float(values.mean())
+    half = NormalDist().inv_cdf((1 + confidence) / 2) * float(values.std())
+    return max(0.0, min(centre - half, precision.value)), min(1.0, max(centre + half, precision.value))

@@ -28,7 +28,7 @@ class ClassMatches:
     objects: NDArray[np.int64]
     """[images] How many objects each image holds that are to be found."""
 
-    def counts(self, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    def counts(self, weights: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
         """Return, for every number of best detections, the right and the wrong ones, and how many objects there are.
 
         Args:
@@ -36,9 +36,9 @@ class ClassMatches:
         """
         import numpy as np
 
-        often = weights[self.images]
-        right = np.cumsum(self.right * often, axis=1, dtype=np.int64)
-        wrong = np.cumsum(self.wrong * often, axis=1, dtype=np.int64)
+        often = weights[self.images].astype(np.int32)
+        right = np.cumsum(self.right * often, axis=1, dtype=np.int32)
+        wrong = np.cumsum(self.wrong * often, axis=1, dtype=np.int32)
         return right, wrong, int(self.objects @ weights)
 
 
@@ -62,7 +62,7 @@ def interpolated(matches: ClassMatches, weights: NDArray[np.int64], recalls: int
     reached = np.arange(recalls, dtype=np.int64) * objects
     total = 0.0
     for row, precision in zip(right, best, strict=True):
-        at = np.searchsorted(row * (recalls - 1), reached, side="left")
+        at = np.searchsorted(row.astype(np.int64) * (recalls - 1), reached, side="left")
         total += float(precision[at[at < len(precision)]].sum())
     return total / (recalls * len(right))
 
@@ -81,14 +81,14 @@ def integral(matches: ClassMatches, weights: NDArray[np.int64]) -> float:
     return float((_precision(right[0], wrong[0]) * gained).sum() / objects)
 
 
-def _best_from_here(right: NDArray[np.int64], wrong: NDArray[np.int64]) -> NDArray[np.float64]:
+def _best_from_here(right: NDArray[np.int32], wrong: NDArray[np.int32]) -> NDArray[np.float64]:
     import numpy as np
 
     precision = _precision(right, wrong)
     return np.asarray(np.maximum.accumulate(precision[:, ::-1], axis=1)[:, ::-1])
 
 
-def _precision(right: NDArray[np.int64], wrong: NDArray[np.int64]) -> NDArray[np.float64]:
+def _precision(right: NDArray[np.int32], wrong: NDArray[np.int32]) -> NDArray[np.float64]:
     import numpy as np
 
     return np.asarray(right / np.maximum(right + wrong, 1))

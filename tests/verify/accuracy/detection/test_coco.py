@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,3 +129,10 @@ def test_malformed_annotations(edit: Callable[[Path], None], message: str, tmp_p
     with pytest.raises(VerifyError) as caught:
         read(root)
     assert message in str(caught.value)
+
+
+def test_without_pycocotools_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycocotools.coco", None)
+    truth = read(write_coco(tmp_path))
+    with pytest.raises(VerifyError, match="needs pycocotools; install the extra accuracy"):
+        truth.score(range(4), truth_as_found())

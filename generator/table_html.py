@@ -1,0 +1,139 @@
+"""Tables and bars of verdicts as HTML. They are most of a page, and Python joins strings faster than templates do."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from generator.i18n import Words
+from generator.tables import Cell, Column, Table
+from generator.verdict_bar import VerdictBar
+
+TWO_LINES = range(30, 45)
+"""Texts of so many characters take two lines; longer ones would take more and stay on one."""
+
+
+def draw_table(table: Table, root: str, words: Words) -> Markup:
+    """Return a table, or nothing when it has no rows.
+
+    The attributes of a cell come from its column and its value; the first cell of a row is its heading.
+
+    Args:
+        table: The table.
+        root: What to put before the path of a page to link to it.
+        words: The language of the page.
+    """
+    if not table:
+        return Markup()
+    caption = escape(table.caption)
+    not_stated = escape(words.gettext("not stated"))
+    columns = [(' class="zp-num"' if column.numeric else "", _missing(column, not_stated)) for column in table.columns]
+    rows = "".join([_row(row, columns, root, words) for row in table.rows])
+    head = "".join([_heading(column) for column in table.columns])
+    return Markup(  # noqa: S704 - every text is escaped below
+        f'<div class="zp-scroll{" zp-tall" if table.tall else ""}" data-all="{escape(words.gettext("all"))}" '
+        f'tabindex="0" role="region" aria-label="{caption}">\n<table class="zp-table">\n<caption>{caption}</caption>\n'
+        f"<thead>\n<tr>\n{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_shared(table, words)}"
+    )
+
+
+def draw_bar(bar: VerdictBar, words: Words, *, legend: bool = True) -> Markup:
+    """Return a bar of verdicts, with what its colours mean and why claims are unchecked if `legend`."""
+    segments = "".join(
+        [
+            f'<rect class="zp-{segment.kind}" x="{segment.start}" width="{segment.width}" height="4">'
+            f"<title>{words.number(segment.count)} {escape(segment.name)}</title></rect>\n"
+            for segment in bar.segments
+        ]
+    )
+    return Markup(  # noqa: S704 - every text is escaped
+        '<div class="zp-verdicts">\n<svg class="zp-bar" viewBox="0 0 100 4" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(bar.text)}">\n{segments}</svg>\n{_legend(bar, words) if legend else ""}</div>'
+    )
+
+
+def _legend(bar: VerdictBar, words: Words) -> str:
+    kinds = "".join(
+        [
+            f'<li><span class="zp-badge zp-{segment.kind}" title="{escape(segment.meaning)}">{escape(segment.name)}'
+            f"</span> <b>{words.number(segment.count)}</b></li>\n"
+            for segment in bar.segments
+        ]
+    )
+    reasons = " · ".join(
+        [
+            f'<span title="{escape(reason.meaning)}">{escape(reason.name)} <b>{words.number(reason.count)}</b></span>'
+            for reason in bar.reasons
+        ]
+    )
+    why = f'<p class="zp-small zp-reasons">{escape(words.gettext("Why unchecked:"))} {reasons}</p>\n' if reasons else ""
+    return f'<ul class="zp-legend">\n{kinds}</ul>\n{why}'
+
+
+def _shared(table: Table, words: Words) -> str:
+    if not table.shared:
+        return ""
+    shared = " · ".join([f"{escape(name)} <b>{escape(value)}</b>" for name, value in table.shared])
+    return f'<p class="zp-small">{escape(words.gettext("All rows:"))} {shared}</p>\n'
+
+
+def _heading(column: Column) -> str:
+    attributes = ' class="zp-num" data-type="number"' if column.numeric else ""
+    if column.choice:
+        attributes += " data-choice"
+    if column.title:
+        attributes += f' title="{escape(column.title)}"'
+    unit = f'&nbsp;<span class="zp-unit">{escape(column.unit)}</span>' if column.unit else ""
+    return f'<th scope="col"{attributes}><span class="zp-label">{escape(column.label)}{unit}</span></th>\n'
+
+
+def _missing(column: Column, not_stated: str) -> str:
+    return f'<span class="zp-missing" title="{escape(column.absent) if column.absent else not_stated}">–</span>'
+
+
+def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words: Words) -> str:
+    written = ["<tr>"]
+    tag, close = "th scope=row", "th"
+    for cell, (numeric, missing) in zip(row, columns, strict=True):
+        sort = f' data-sort="{cell.sort}"' if cell.sort else ""
+        title = f' title="{escape(cell.title)}"' if cell.title and not cell.page else ""
+        inner = missing if cell.missing else _content(cell, root, words)
+        written.append(f"\n<{tag}{numeric}{sort}{title}>{inner}</{close}>")
+        tag = close = "td"
+    written.append("\n</tr>\n")
+    return "".join(written)
+
+
+def _content(cell: Cell, root: str, words: Words) -> str:
+    """What a cell shows: its text or link, then its verdict, its second line and its bars."""
+    inner = _text(cell, root)
+    if cell.badge:
+        kind, name = cell.badge.kind, escape(cell.badge.name)
+        sign = " zp-sign" if cell.text else ""
+        title = f"{name}: {escape(cell.badge.meaning)}"
+        inner += f'{" " if cell.text else ""}<span class="zp-badge zp-{kind}{sign}" title="{title}">{name}</span>'
+    if cell.note:
+        inner += f"<small>{escape(cell.note)}</small>"
+    if cell.share is not None:
+        inner += (
+            '<svg class="zp-share" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">'
+            f'<rect width="{cell.share * 100:.2f}" height="3"/></svg>'
+        )
+    if cell.bar:
+        inner += draw_bar(cell.bar, words, legend=False)
+    return inner
+
+
+def _text(cell: Cell, root: str) -> str:
+    # Formatted into a plain string: what is added to a `Markup` would be escaped again.
+    text = f"{escape(cell.text)}"
+    if cell.page:
+        title = f' title="{escape(cell.title)}"' if cell.title else ""
+        shown = f"<code>{text}</code>" if cell.code else text.replace("_", "_<wbr>")
+        return f'<a href="{root}{escape(cell.page)}"{title}>{shown}</a>'
+    if cell.anchor:
+        return f'<a href="#{escape(cell.anchor)}">{text}</a>'
+    if cell.url:
+        return f'<a href="{escape(cell.url)}">{text}</a>'
+    if cell.code and text:
+        return f"<code>{text}</code>"
+    return f'<span class="zp-words">{text}</span>' if len(cell.text) in TWO_LINES else text
