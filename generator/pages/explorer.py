@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from catalog.quantities import METRICS, QUANTITIES, Quantity
 from catalog.rows import Row
+from catalog.vocabulary import Dataset, Device, Engine
 from generator import paths
 from generator.charts.marks import SERIES, swatch
 from generator.context import Site
@@ -64,7 +65,11 @@ def _shared_conditions(site: Site, rows: Iterable[Row]) -> list[str]:
         for name, value in (stated[0] if stated else {}).items()
         if all(it.get(name) == value for it in stated)
     }
-    vocabularies = {"device": zoo.devices, "engine": zoo.engines, "dataset": zoo.datasets}
+    vocabularies: Mapping[str, Mapping[str, Device | Engine | Dataset]] = {
+        "device": zoo.devices,
+        "engine": zoo.engines,
+        "dataset": zoo.datasets,
+    }
     said = []
     for name, value in shared.items():
         if name in vocabularies:
