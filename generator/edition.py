@@ -34,16 +34,24 @@ class Edition:
             yield plan.render()
 
 
-def plan_editions(snapshot: Snapshot, languages: Sequence[str], *, main: str | None = None) -> dict[str, Edition]:
+def plan_editions(
+    snapshot: Snapshot, languages: Sequence[str], *, main: str | None = None, address: str = ""
+) -> dict[str, Edition]:
     """Plan the site in each of its `languages`; that of the language `main` stands at the root.
+
+    Args:
+        snapshot: The zoo.
+        languages: The languages.
+        main: The language at the root, if there is one.
+        address: Where the site will be found, with a slash at the end, if that is known.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
     compiled = CompiledTemplates()
-    return {language: _edition(snapshot, language, language == main, compiled) for language in languages}
-
-
-def _edition(snapshot: Snapshot, language: str, is_main: bool, compiled: CompiledTemplates) -> Edition:
-    site = make_site(snapshot, language, nested=not is_main, compiled=compiled)
-    return Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    editions = {}
+    for language in languages:
+        is_main = language == main
+        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=compiled)
+        editions[language] = Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    return editions
