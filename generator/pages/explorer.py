@@ -64,11 +64,15 @@ def _shared_conditions(site: Site, rows: Iterable[Row]) -> list[str]:
         for name, value in (stated[0] if stated else {}).items()
         if all(it.get(name) == value for it in stated)
     }
-    vocabularies = {"device": zoo.devices, "engine": zoo.engines, "dataset": zoo.datasets}
+    names: dict[str, dict[str, str]] = {
+        "device": {key: entry.name for key, entry in zoo.devices.items()},
+        "engine": {key: entry.name for key, entry in zoo.engines.items()},
+        "dataset": {key: entry.name for key, entry in zoo.datasets.items()},
+    }
     said = []
     for name, value in shared.items():
-        if name in vocabularies:
-            said.append(vocabularies[name][str(value)].name)
+        if name in names:
+            said.append(names[name][str(value)])
         elif name == "precision":
             said.append(str(value).upper())
         else:
