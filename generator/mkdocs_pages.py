@@ -19,6 +19,9 @@ from generator.shell import BODY, slot
 WIDE_KINDS = frozenset({"audit", "compression", "contradicted", "dataset", "device", "source"})
 """Kinds of pages whose tables take the room of the table of contents, as they do where there are no headings."""
 
+WIDEST_KINDS = frozenset({"explorer"})
+"""Kinds of pages that take the room of the menu too."""
+
 MENU_ROOM = 40
 """Pages of one folder that the menu lists; of a folder with more it shows the first alone, or every page would grow
 with the zoo."""
@@ -65,7 +68,7 @@ class ZooPage(MkDocsPage):
         self.markdown = ""
         self.meta = {"description": slot("description"), "search": {"exclude": True}}
         if is_wide(page):
-            self.meta["hide"] = ["toc"]
+            self.meta["hide"] = ["navigation", "toc"] if page.kind in WIDEST_KINDS else ["toc"]
         if self.path:
             self.meta["title"] = slot("title")
         self.content = BODY

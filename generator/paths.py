@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 HOME = ""
 EXPLORER = "explorer/"
+EXPLORER_ROWS = "explorer/rows.json"
+"""The rows of the explorer; below the root of the whole site, not of one language."""
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"
@@ -41,6 +43,11 @@ def model(name: str) -> str:
 def model_data(name: str) -> str:
     """Path of the file, below the root of the whole site, that holds all that is known of a model."""
     return f"{API_FILES}models/{name}.json"
+
+
+def badge(name: str) -> str:
+    """Path of a model's badge, below the root of the whole site."""
+    return f"badges/{name}.svg"
 
 
 def device(key: str) -> str:

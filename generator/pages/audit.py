@@ -61,7 +61,8 @@ def render_audit(site: Site) -> Page:
         findings=findings,
         choices=list(_choices(site, findings)),
         severities=[(words.translate(labels.SEVERITIES[name]), severities[name]) for name in labels.SEVERITIES],
-        acknowledged=sum(entry.erratum is not None for entry in (*audit.findings, *contradicted)),
+        acknowledged=len([entry for entry in audit.findings if entry.erratum])
+        + len([entry for entry in contradicted if entry.erratum]),
         rules=list(_rules(site)),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from catalog.claims import Claim
 from catalog.quantities import QUANTITIES, Quantity
@@ -119,12 +119,12 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
         Column(words.gettext("Reason"), fold=True),
     ]
     rows = []
-    for printing in printings:
+    for printing, anchor in zip(printings, claim_ids(printings), strict=True):
         device = printing.claim.device or ""
         value = number_cell(printing)
         rows.append(
             [
-                device_cell(site, device),
+                replace(device_cell(site, device), id=anchor),
                 Cell(value.text, sort=value.sort, share=printing.claim.value / slowest[device].claim.value),
                 *condition_cells(site, printing.claim),
                 source_cell(site, printing.claim.source),
@@ -133,6 +133,15 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
             ]
         )
     return make_table(caption, columns, rows)
+
+
+def claim_ids(printings: Iterable[Printing]) -> Iterator[str]:
+    """Yield each claim's element id; nothing for a claim whose id an earlier one has."""
+    taken: set[str] = set()
+    for printing in printings:
+        anchor = paths.claim_anchor(printing.claim)
+        yield "" if anchor in taken else anchor
+        taken.add(anchor)
 
 
 @dataclass(frozen=True)
