@@ -1,4 +1,4 @@
-"""What the Nu HTML checker says of each kind of page in each language: nothing but what the theme itself is to blame for."""
+"""What the Nu HTML checker says of each kind of page in each language: nothing but what the theme is to blame for."""
 
 import json
 import shutil
