@@ -52,6 +52,12 @@ def inline_scripts(page: Page) -> list[str]:
     return found
 
 
+def test_the_attack_would_be_seen(guarded: Page, hostile_address: str) -> None:
+    guarded.goto(hostile_address)
+    parse = "([html, marks]) => new DOMParser().parseFromString(html, 'text/html').querySelectorAll(marks).length"
+    assert guarded.evaluate(parse, [ATTACK, MARKS]) >= 3
+
+
 def test_no_page_takes_text_for_markup(guarded: Page, hostile: Path, hostile_address: str) -> None:
     paths = sorted(path.parent.relative_to(hostile).as_posix() for path in hostile.rglob("index.html"))
     assert len(paths) > 30
@@ -134,6 +140,6 @@ def test_names_and_links_that_attack_are_refused_where_they_stand(tmp_path: Path
         load(zoo)
     told = str(refused.value)
     assert re.search(r"Det_scenes\.yaml:1:\d+: name: expected a name of letters", told)
-    assert re.search(r"Det_scenes\.yaml:\d+:\d+: links.*expected a link that starts with http", told)
+    assert re.search(r"Det_scenes\.yaml:\d+:\d+: url: expected a link that starts with http", told)
     assert re.search(r"devices\.yaml:\d+:\d+: .*U\+202E", told)
     assert re.search(r"devices\.yaml:\d+:\d+: .*U\+0007", told)
