@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from catalog.amounts import Amount, parse_amount
-from catalog.names import Kind
+from catalog.names import Kind, spellings_of
 from catalog.quantities import METRICS, Quantity
 from catalog.rows import CONDITIONS, Row
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _NAMED: tuple[Kind, ...] = ("task", "family", "source", "device", "engine", "precision", "dataset")
 _COUNTED = ("batch", "threads", "input_size")
 _COSTS: tuple[Quantity, ...] = ("latency", "params", "flops", "storage")
+WRONG_VERDICTS = frozenset({"miscounted", "contradicted"})
+"""Verdicts that a row with verified numbers has none of."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Condition:
     """What was asked for."""
     accepted: frozenset[object]
     """What the row may have."""
+    found: Callable[[Row], str | int | None]
+    """Returns what a row has; `None` is not stated."""
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row is as asked; what is not stated is not."""
@@ -44,10 +50,6 @@ class Condition:
         if isinstance(found, int) and isinstance(self.asked, int):
             return Decimal(abs(found - self.asked)) / (self.asked or 1)
         return None if found is None else Decimal(1)
-
-    def found(self, row: Row) -> str | int | None:
-        """Return what the row has."""
-        return getattr(row.conditions if self.name in CONDITIONS else row, self.name)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,16 @@ def conditions_of(catalog: Catalog, query: Query) -> Iterator[Condition]:
         name: str | None = getattr(query, kind)
         if name is not None:
             key = catalog.find(kind, name)
-            yield Condition(kind, key, _versions(catalog, key) if kind == "engine" else frozenset({key}))
+            accepted = engine_versions(catalog, key) if kind == "engine" else frozenset({key})
+            yield Condition(kind, key, accepted, _finder(kind))
     for field in _COUNTED:
         count: int | None = getattr(query, field)
         if count is not None:
-            yield Condition(field, count, frozenset({count}))
+            yield Condition(field, count, frozenset({count}), _finder(field))
+    if query.text is not None:
+        yield Condition("text", query.text, _models_called(catalog, query.text), attrgetter("model"))
+    if query.verified:
+        yield Condition("verified", "yes", frozenset({"yes"}), _verified(catalog))
 
 
 def limits_of(query: Query) -> Iterator[Limit]:
@@ -109,8 +116,37 @@ def limits_of(query: Query) -> Iterator[Limit]:
             raise ValueError(f"{name}: {error}") from error
 
 
-def _versions(catalog: Catalog, engine: str) -> frozenset[object]:
-    """Return an engine and all its versions."""
+def search_text(catalog: Catalog, model: str) -> str:
+    """Return the lines that `Query.text` is looked for in, in lower case: the model's names and its family's.
+
+    Raises:
+        KeyError: there is no such model.
+    """
+    record = catalog.models[model]
+    return "\n".join((*spellings_of(model, record), record.family)).lower()
+
+
+def _finder(name: str) -> Callable[[Row], str | int | None]:
+    return attrgetter(f"conditions.{name}" if name in CONDITIONS else name)
+
+
+def _models_called(catalog: Catalog, text: str) -> frozenset[object]:
+    words = text.lower().split()
+    return frozenset(name for name in catalog.models if all(word in search_text(catalog, name) for word in words))
+
+
+def _verified(catalog: Catalog) -> Callable[[Row], str]:
+    verdicts = cache(catalog.verdicts)
+
+    def found(row: Row) -> str:
+        known = {verdicts(row.model).get(claim.key) for claim in row.numbers.values()}
+        return "yes" if "confirmed" in known and not known & WRONG_VERDICTS else "no"
+
+    return found
+
+
+def engine_versions(catalog: Catalog, engine: str) -> frozenset[object]:
+    """Return the keys that a query for an engine finds: its own and those of all its versions."""
     found = {engine}
     while more := {key for key, entry in catalog.engines.items() if entry.version_of in found} - found:
         found |= more

@@ -45,6 +45,10 @@ class Query:
     """Side of the input in pixels."""
     dataset: str | None = None
     """Data set of the accuracy."""
+    text: str | None = None
+    """Words that all stand in the model's names or its family's, in any case."""
+    verified: bool = False
+    """Keep only rows with a number that the verifier confirmed and none that it found miscounted or contradicted."""
     max_latency: Amount | None = None
     """Most milliseconds: `10`, `"10ms"` or `"0.01s"`."""
     max_params: Amount | None = None

@@ -17,7 +17,7 @@ def without_repeats(rows: Iterable[Row]) -> list[Row]:
     """
     groups: dict[object, list[Row]] = {}
     for row in rows:
-        group = groups.setdefault(_measurement(row), [])
+        group = groups.setdefault(measurement(row) or id(row), [])
         position = next((place for place, kept in enumerate(group) if _compatible(kept, row)), None)
         if position is None:
             group.append(row)
@@ -26,15 +26,15 @@ def without_repeats(rows: Iterable[Row]) -> list[Row]:
     return [row for group in groups.values() for row in group]
 
 
-def _measurement(row: Row) -> object:
+def measurement(row: Row) -> object:
+    """Return a key that only rows of the same measured number share; `None` if a row says too little to be repeated."""
     conditions = row.conditions
     latency = row.value("latency")
     if latency is not None:
         how = (conditions.device, conditions.engine, conditions.precision, conditions.batch, conditions.threads)
         return (row.model, latency, how)
     scores = tuple((metric, value) for metric in METRICS if (value := row.value(metric)) is not None)
-    # Rows without a score say too little to be the same.
-    return (row.model, scores, conditions.precision) if scores else id(row)
+    return (row.model, scores, conditions.precision) if scores else None
 
 
 def _compatible(one: Row, other: Row) -> bool:

@@ -80,10 +80,11 @@ def rows_of(
         claims: the record's claims.
         latency: whether rows are about latencies.
         source: use the claims of this source only.
-        dataset: use the accuracies on this data set only.
+        dataset: use the accuracies on this data set only, if there are any.
     """
     own = [claim for claim in claims if claim.origin is None and source in {None, claim.source}]
-    own = [claim for claim in own if claim.quantity not in METRICS or dataset in {None, claim.dataset}]
+    if any(claim.dataset == dataset for claim in own if claim.quantity in METRICS):
+        own = [claim for claim in own if claim.quantity not in METRICS or claim.dataset == dataset]
     seen: set[object] = set()
     for anchor in _anchors(own, latency):
         row = _row(model, own, anchor)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from catalog.evidence import VerdictKind
+from catalog.statements import Outcome
 from generator.i18n import mark
 
 VERDICTS: tuple[VerdictKind, ...] = ("confirmed", "close", "miscounted", "contradicted", "unchecked")
@@ -101,6 +102,19 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "threads": mark("Threads"),
         "input_size": mark("Input"),
         "resize": mark("Resize"),
+    }
+)
+
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {"follows": mark("follows"), "contradicted": mark("contradicted"), "unchecked": mark("unchecked")}
+)
+"""What became of a source's statement on its own numbers."""
+
+OUTCOME_MEANINGS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        "follows": mark("The two printed numbers allow it, given that both are rounded."),
+        "contradicted": mark("The two printed numbers exclude it, whatever their unprinted digits are."),
+        "unchecked": mark("The source does not print the two numbers."),
     }
 )
 

@@ -9,14 +9,19 @@ if TYPE_CHECKING:
     from catalog.claims import Claim
 
 HOME = ""
+EXPLORER = "explorer/"
+EXPLORER_ROWS = "explorer/rows.json"
+"""The rows of the explorer; below the root of the whole site, not of one language."""
 FAMILIES = "families/"
 MODELS = "models/"
 DEVICES = "devices/"
+DATASETS = "datasets/"
 COMPRESSION = "compression/"
 CONTRADICTED = "contradicted/"
 CONVENTIONS = "conventions/"
 AUDIT = "audit/"
 SOURCES = "sources/"
+SCHEMA = "schema/"
 COMPARE = "compare/"
 API = "api/"
 API_FILES = "api/v1/"
@@ -40,14 +45,29 @@ def model_data(name: str) -> str:
     return f"{API_FILES}models/{name}.json"
 
 
+def badge(name: str) -> str:
+    """Path of a model's badge, below the root of the whole site."""
+    return f"badges/{name}.svg"
+
+
 def device(key: str) -> str:
     """Path of a device's page."""
     return f"{DEVICES}{key}/"
 
 
 def source(key: str) -> str:
-    """Place of a source on the page of sources."""
-    return f"{SOURCES}#{anchor(key)}"
+    """Path of a source's page."""
+    return f"{SOURCES}{key}/"
+
+
+def dataset(key: str) -> str:
+    """Path of a data set's page."""
+    return f"{DATASETS}{key}/"
+
+
+def schema_file(kind: str) -> str:
+    """Name, below the page of the schema, of a kind's JSON Schema."""
+    return f"{kind}.schema.json"
 
 
 def convention(quantity: str, key: str) -> str:

@@ -15,10 +15,11 @@ from catalog.evidence import VerdictKind
 from catalog.record import Model
 from generator import labels, paths
 from generator.context import Site
+from generator.headlines import HEADLINES
 from generator.inputs import model_inputs
 from generator.plan import FilePlan
 from generator.verdict_bar import verdict_bar
-from generator.views.models import HEADLINES, headline
+from generator.views.models import headline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

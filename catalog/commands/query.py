@@ -37,6 +37,8 @@ def _limit_options(command: Command) -> Command:
 @click.option("--threads", type=click.IntRange(1), help="CPU threads of the latency.")
 @click.option("--input-size", type=click.IntRange(1), help="Side of the input in pixels.")
 @click.option("--dataset", type=NameOf("dataset"), help="Data set of the accuracy.")
+@click.option("--text", metavar="WORDS", help="Words that the names of the model or its family hold.")
+@click.option("--verified", is_flag=True, help="Keep rows with a number that verify confirmed and none it found wrong.")
 @_limit_options
 @click.option(
     "--sort",

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from catalog.lint import RULES, Finding, Quote, Rule
-from catalog.lint.rule import place_of, spell
+from catalog.lint import RULES, Rule
 from generator import labels, paths
-from generator.cells import model_cell
 from generator.context import Site
 from generator.page import Page
-from generator.tables import MISSING, Cell, Column, Table, make_table
-
-SHOWN = 4
-"""Quotes of one finding that the table shows."""
+from generator.tables import Table
+from generator.views.findings import findings_table
 
 
 @dataclass(frozen=True)
@@ -30,75 +24,67 @@ class RuleUse:
     findings: int
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A column of the findings that readers narrow the table down by."""
+
+    name: str
+    """What it is called in the address."""
+    label: str
+    column: int
+    values: tuple[tuple[str, str], ...]
+    """Each value as the address has it, the same in every language, and as the table shows it."""
+
+
 def render_audit(site: Site) -> Page:
     """Render the page."""
     words, audit = site.words, site.snapshot.audit
     severities: Counter[str] = Counter(finding.rule.severity for finding in audit.findings)
+    contradicted = [entry for entry in site.snapshot.all_printings() if entry.kind == "contradicted"]
+    severities["error"] += len(contradicted)
+    findings = findings_table(
+        site,
+        audit.findings,
+        words.gettext("Findings"),
+        paths.root(paths.AUDIT),
+        contradicted=contradicted,
+        choices=False,
+    )
     return site.page(
         "audit",
         paths.AUDIT,
         words.gettext("Audit"),
         words.gettext(
-            "What is inconsistent between the numbers: copied tables, impossible ratios, sources that disagree."
+            "What is wrong with the numbers: copied tables, impossible ratios, sources that disagree, claims that the "
+            "graph contradicts."
         ),
-        findings=_table(site, audit.findings),
+        findings=findings,
+        choices=list(_choices(site, findings)),
         severities=[(words.translate(labels.SEVERITIES[name]), severities[name]) for name in labels.SEVERITIES],
-        acknowledged=sum(finding.erratum is not None for finding in audit.findings),
+        acknowledged=len([entry for entry in audit.findings if entry.erratum])
+        + len([entry for entry in contradicted if entry.erratum]),
         rules=list(_rules(site)),
     )
+
+
+def _choices(site: Site, table: Table) -> Iterator[Choice]:
+    words = site.words
+    wanted = {
+        "rule": words.gettext("Rule"),
+        "severity": words.gettext("Severity"),
+        "family": words.gettext("Family"),
+        "source": words.translate(labels.CONDITIONS["source"]),
+    }
+    places = {column.label: place for place, column in enumerate(table.columns)}
+    keys = {words.translate(name): key for key, name in labels.SEVERITIES.items()}
+    keys[words.translate(labels.VERDICT_NAMES["contradicted"])] = "contradicted"
+    for name, label in wanted.items():
+        if label in places:
+            shown = dict.fromkeys(row[places[label]].text for row in table.rows)
+            yield Choice(name, label, places[label], tuple((keys.get(text, text), text) for text in shown if text))
 
 
 def _rules(site: Site) -> Iterator[RuleUse]:
     found = site.snapshot.audit.by_rule
     for rule in RULES:
         yield RuleUse(rule, site.words.translate(labels.SEVERITIES[rule.severity]), found[rule.name])
-
-
-def _table(site: Site, findings: tuple[Finding, ...]) -> Table:
-    words = site.words
-    columns = [
-        Column(words.gettext("Rule"), choice=True),
-        Column(words.gettext("Severity"), choice=True),
-        Column(words.gettext("Finding")),
-        Column(words.gettext("Model"), absent=words.gettext("none")),
-        Column(words.gettext("Family"), choice=True, absent=words.gettext("none")),
-        Column(words.translate(labels.CONDITIONS["source"]), choice=True, absent=words.gettext("none")),
-        Column(words.gettext("Evidence"), absent=words.gettext("none")),
-        Column(words.gettext("Erratum"), absent=words.gettext("none")),
-    ]
-    return make_table(words.gettext("Findings"), columns, (_row(site, finding) for finding in findings))
-
-
-def _row(site: Site, finding: Finding) -> list[Cell]:
-    words, zoo = site.words, site.snapshot.zoo
-    models = finding.models
-    others = ", ".join(models[1:4]) + (" …" if len(models) > 4 else "")
-    family = zoo.models[models[0]].family if models else ""
-    sources = finding.sources
-    erratum = finding.erratum
-    return [
-        Cell(finding.rule.name, anchor=paths.rule(finding.rule.name)),
-        Cell(words.translate(labels.SEVERITIES[finding.rule.severity])),
-        _sentence(words.say(finding.said)),
-        model_cell(models[0], note=others) if models else MISSING,
-        Cell(family, page=paths.family(family)) if family else MISSING,
-        Cell(sources[0], page=paths.source(sources[0])) if sources else MISSING,
-        _evidence(finding.quotes),
-        _sentence(words.local(erratum.finding)) if erratum else MISSING,
-    ]
-
-
-def _sentence(text: str) -> Cell:
-    """A cell of words that may take several lines."""
-    return Cell(Markup('<span class="zp-sentence">{}</span>').format(text))
-
-
-def _evidence(quotes: tuple[Quote, ...]) -> Cell:
-    """The printed numbers with their tables; the whole quotes, conditions included, are the title."""
-    shown = "; ".join(_spell(quote) for quote in quotes[:SHOWN])
-    cell = _sentence(shown + (" …" if len(quotes) > SHOWN else ""))
-    return replace(cell, title="\n".join(quote.text for quote in quotes[:SHOWN]))
-
-
-def _spell(quote: Quote) -> str:
-    return f"{place_of(quote.claim)}: {spell(quote.claim)}" if quote.claim else quote.text

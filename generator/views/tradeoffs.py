@@ -9,7 +9,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from catalog.claims import Claim
-from catalog.quantities import Quantity
 from generator import labels, paths
 from generator.cells import HEADLINE_METRICS, dataset_name, engine_name
 from generator.charts.axes import Axis
@@ -36,6 +35,18 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """One point of a chart: a model with its accuracy and what that costs."""
+
+    model: str
+    cost: Decimal
+    """In the plain unit; more than zero."""
+    cost_text: str
+    """The cost as the page writes it, with its unit."""
+    score: Printing
+
+
+@dataclass(frozen=True)
 class NumberedModel:
     """A point of the chart in its legend."""
 
@@ -59,7 +70,7 @@ class TradeOff:
 
 
 def latency_trade_offs(site: Site, key: str, printings: Iterable[Printing], *, limit: int) -> list[TradeOff]:
-    """Draw accuracy against latency, once for each of the conditions that most models were measured under.
+    """Draw accuracy against latency, under the conditions that most models were measured under.
 
     Args:
         site: The site.
@@ -111,58 +122,86 @@ def _largest(
     axis: Callable[[Site, Sequence[Pair]], tuple[Axis, Decimal]],
     limit: int,
 ) -> list[TradeOff]:
-    """Draw the groups of most models, one for each device; of two the one with more confirmed costs, else the first."""
-    seen: set[str | None] = set()
+    """Draw the groups of most models; of sources that measure under the same conditions the one with most."""
+    seen: set[tuple[object, ...]] = set()
     drawn: list[TradeOff] = []
     for group in sorted(groups, key=_weight, reverse=True):
         pairs = list(group.values())
-        device = pairs[0].cost.claim.device
-        if len(pairs) > 1 and len(drawn) < limit and device not in seen:
-            seen.add(device)
-            drawn.append(_draw(site, f"{key}-{len(drawn) + 1}", pairs, *axis(site, pairs)))
+        claim, score = pairs[0].cost.claim, pairs[0].score.claim
+        alike = (claim.device, claim.precision, claim.batch, claim.threads, score.quantity, score.dataset)
+        if len(pairs) > 1 and len(drawn) < limit and alike not in seen:
+            seen.add(alike)
+            weighed = [Weighed(it.model, it.cost.claim.value, _spelled(it.cost.claim), it.score) for it in pairs]
+            drawn.append(
+                draw_trade_off(
+                    site,
+                    f"{key}-{len(drawn) + 1}",
+                    weighed,
+                    *axis(site, pairs),
+                    name=_cost_name(site, claim),
+                    conditions=_conditions(site, pairs[0]),
+                )
+            )
     return drawn
 
 
-def _weight(group: dict[str, Pair]) -> tuple[int, int]:
-    """Many models under conditions that are stated; a condition is worth a model."""
+def _weight(group: dict[str, Pair]) -> tuple[int, int, int]:
+    """Many models under conditions that are stated (a condition is worth a model), with all cores, and confirmed."""
     pairs = list(group.values())
     stated = sum(getattr(pairs[0].cost.claim, name) is not None for name in CONDITIONS)
-    return len(pairs) + stated, sum(pair.cost.kind == "confirmed" for pair in pairs)
+    confirmed = sum(pair.cost.kind == "confirmed" for pair in pairs)
+    return len(pairs) + stated, pairs[0].cost.claim.threads or 0, confirmed
 
 
-def _draw(site: Site, key: str, pairs: Sequence[Pair], axis: Axis, unit: Decimal) -> TradeOff:
+def draw_trade_off(
+    site: Site, key: str, weighed: Iterable[Weighed], axis: Axis, unit: Decimal, *, name: str, conditions: str
+) -> TradeOff:
+    """Draw accuracy against a cost.
+
+    Args:
+        site: The site.
+        key: An element id that is free on the page.
+        weighed: The points, at least one; all scores are of one quantity.
+        axis: The axis of the cost.
+        unit: What costs are divided by before they are drawn.
+        name: What the cost is called in the title.
+        conditions: What all points share.
+    """
     words = site.words
-    ordered = sorted(pairs, key=lambda pair: (pair.cost.claim.value, -pair.score.claim.value))
-    plain = [Spot(pair.cost.claim.value / unit, pair.score.claim.value, "") for pair in ordered]
+    ordered = sorted(weighed, key=lambda entry: (entry.cost, -entry.score.claim.value))
+    plain = [Spot(entry.cost / unit, entry.score.claim.value, "") for entry in ordered]
     best = set(front_of(plain))
     chosen = [place for place in range(len(ordered)) if len(ordered) <= NUMBERED or place in best]
     numbers = {place: number for number, place in enumerate(chosen, start=1)}
     spots = [
-        Spot(spot.cost, spot.quality, f"{pair.model}: {_spell(pair)}", numbers.get(place))
-        for place, (spot, pair) in enumerate(zip(plain, ordered, strict=True))
+        Spot(spot.cost, spot.quality, f"{entry.model}: {_spell(entry)}", numbers.get(place))
+        for place, (spot, entry) in enumerate(zip(plain, ordered, strict=True))
     ]
-    score = ordered[0].score.claim
-    metric = words.translate(labels.QUANTITIES[score.quantity])
-    title = words.gettext("%(metric)s against %(cost)s", metric=metric, cost=_cost_name(site, ordered[0].cost.claim))
+    metric = words.translate(labels.QUANTITIES[ordered[0].score.claim.quantity])
+    title = words.gettext("%(metric)s against %(cost)s", metric=metric, cost=name)
     front = words.listed(f"{ordered[place].model} ({_spell(ordered[place])})" for place in sorted(best))
     models = words.ngettext("%(num)s model", "%(num)s models", len(ordered))
     told = words.gettext("%(models)s. No other beats: %(front)s.", models=models, front=front)
-    quality = Axis(metric, lambda tick: words.percent(tick, max(0, -int(tick.normalize().as_tuple().exponent) - 2)))
-    return TradeOff(
-        chart=scatter_chart(key, title, told, spots, axis, quality),
-        legend=tuple(
-            NumberedModel(
-                number,
-                ordered[place].model,
-                paths.model(ordered[place].model),
-                _spelled_cost(ordered[place].cost.claim),
-                str(ordered[place].score.claim.number),
-                place in best,
-            )
-            for place, number in numbers.items()
-        ),
-        conditions=_conditions(site, ordered[0]),
+    legend = tuple(
+        NumberedModel(
+            number,
+            ordered[place].model,
+            paths.model(ordered[place].model),
+            ordered[place].cost_text,
+            str(ordered[place].score.claim.number),
+            place in best,
+        )
+        for place, number in numbers.items()
     )
+    chart = scatter_chart(key, title, told, spots, axis, Axis(metric, lambda tick: _percent(site, tick)))
+    return TradeOff(chart, legend, conditions)
+
+
+def count_axis(site: Site, name: str, values: Sequence[Decimal]) -> tuple[Axis, Decimal]:
+    """Return an axis for counts, with the unit that suits the greatest of them, and the size of that unit."""
+    large = max(values) >= 10**9
+    label = f"{name} ({'G' if large else 'M'})"
+    return Axis(label, site.words.number), Decimal(10**9 if large else 10**6)
 
 
 def _latency_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
@@ -171,16 +210,17 @@ def _latency_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
 
 
 def _flops_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
-    words = site.words
-    large = max(pair.cost.claim.value for pair in pairs) >= 10**9
-    unit = "G" if large else "M"
-    return Axis(words.gettext("FLOPs (%(unit)s)", unit=unit), words.number), Decimal(10**9 if large else 10**6)
+    name = site.words.translate(labels.QUANTITIES["flops"])
+    return count_axis(site, name, [pair.cost.claim.value for pair in pairs])
 
 
 def _cost_name(site: Site, claim: Claim) -> str:
     words = site.words
     if claim.quantity == "latency" and claim.device:
-        return words.gettext("latency on %(device)s", device=site.snapshot.zoo.devices[claim.device].name)
+        device = site.snapshot.zoo.devices[claim.device].name
+        threads = words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else ""
+        batch = words.gettext("batch size %(size)s", size=claim.batch) if claim.batch and not threads else ""
+        return words.listed([words.gettext("latency on %(device)s", device=device), threads, batch])
     return words.translate(labels.QUANTITIES[claim.quantity])
 
 
@@ -201,10 +241,14 @@ def _conditions(site: Site, pair: Pair) -> str:
     )
 
 
-def _spell(pair: Pair) -> str:
-    return f"{pair.score.claim.number}, {_spelled_cost(pair.cost.claim)}"
+def _spell(entry: Weighed) -> str:
+    return f"{entry.score.claim.number}, {entry.cost_text}"
 
 
-def _spelled_cost(claim: Claim) -> str:
-    quantity: Quantity = claim.quantity
-    return f"{claim.number} ms" if quantity == "latency" else str(claim.number)
+def _spelled(claim: Claim) -> str:
+    return f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number)
+
+
+def _percent(site: Site, tick: Decimal) -> str:
+    """A tick of accuracy in percent, with as many digits as it needs."""
+    return site.words.percent(tick, max(0, -int(tick.normalize().as_tuple().exponent) - 2))

@@ -49,8 +49,10 @@ def test_plain_text_is_read_like_yaml(text: str) -> None:
     [
         "", "a", "- a\n", "a: b: c\n", "a: b # c\n", "a: &x 1\n", "a: *x\n", "a: !t 1\n", "a: |\n  b\n", "a: b\n  c\n",
         "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "a: {b: {c: 1}}\n", "a: 'it''s'\n", 'a: "\\n"\n', "a: 'b\n  c'\n",
-        "a:\tb\n", "a: b\r\n", "a: b\u2028c\n", "a: b\x85c\n", "---\na: 1\n", "a: 1\n...\n", "%TAG\na: 1\n", "a: [b,c]\n",
-        "a: {b: 1,}\n", "a: [1, ]\n", "? a\n", "a: %b\n", "a: @b\n", "a: - b\n", "a: ~\n", "<<: 1\n", "a:\n    b: 1\n  c: 2\n",
+        "a:\tb\n", "a: b\r\n", "a: b\u2028c\n", "a: b\x85c\n", "---\na: 1\n", "a: 1\n...\n", "%TAG\na: 1\n",
+        "a: [b,c]\n",
+        "a: {b: 1,}\n", "a: [1, ]\n", "? a\n", "a: %b\n", "a: @b\n", "a: - b\n", "a: ~\n", "<<: 1\n",
+        "a:\n    b: 1\n  c: 2\n",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_whole_reader(text: str) -> None:

@@ -66,6 +66,23 @@ def test_conditions_limits_and_order(zoo: catalog.Catalog, asked: dict[str, Any]
     assert names(zoo.query(**asked)) == expected
 
 
+def test_words_are_looked_for_in_names_and_families(zoo: catalog.Catalog) -> None:
+    assert set(names(zoo.query(text="net X0_5"))) == {"Net_x0_5"}
+    assert set(names(zoo.query(text="DET"))) == {"Det_coco"}
+    assert zoo.query(text="net coco").rows == ()
+    assert zoo.query(text="net coco").gaps[0].name == "text"
+
+
+def test_verified_rows_have_a_confirmed_number_and_no_wrong_one(shipped: catalog.Catalog) -> None:
+    every = shipped.query(family="GhostNet").rows
+    verified = shipped.query(family="GhostNet", verified=True).rows
+    assert 0 < len(verified) < len(every)
+    for row in every:
+        verdicts = {shipped.verdicts(row.model).get(claim.key) for claim in row.numbers.values()}
+        fine = "confirmed" in verdicts and not verdicts & {"miscounted", "contradicted"}
+        assert (row in verified) == fine, row
+
+
 def test_bounds_are_allowed_and_exact(zoo: catalog.Catalog) -> None:
     assert names(zoo.query(max_latency="1.5", task="image-classification", device="sd855")) == ["Net_x0_25"]
     assert zoo.query(max_latency="1.499999", device="sd855").rows == ()

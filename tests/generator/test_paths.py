@@ -13,7 +13,7 @@ def test_the_root_leads_from_a_page_to_every_other(path: str) -> None:
 
 
 def test_entries_of_vocabularies_have_their_place_on_a_page() -> None:
-    assert paths.source("page-1.5") == "sources/#page-1-5"
+    assert paths.source("page-1.5") == "sources/page-1.5/"
     assert paths.convention("flops", "macs") == "conventions/#flops-macs"
 
 

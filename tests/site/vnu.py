@@ -1,4 +1,4 @@
-"""Finds the Nu HTML checker that tests the pages' HTML; run as a program it installs one if there is none."""
+"""Finds the Nu HTML checker that the tests of pages run; run as a program it installs one if there is none."""
 
 import hashlib
 import os

@@ -1,0 +1,190 @@
+/* The explorer: reads the rows and the address, and keeps form, table, picture and address in step. */
+
+import { answer } from "./answer.js";
+import { Chart } from "./chart.js";
+import { columnsFor, showChooser } from "./columns.js";
+import { Controls } from "./controls.js";
+import { decode } from "./data.js";
+import { save, toCsv, toJson } from "./export.js";
+import { modelsByChoice } from "./facets.js";
+import { pointsOf } from "./points.js";
+import { conditionChips, countSentence, mixedSentence, nothingSentences, sharedSentence } from "./report.js";
+import { element, Words } from "./say.js";
+import { commandOf, conditionsSearch, parseState, searchOf } from "./state.js";
+import { RowTable } from "./table.js";
+
+const MOST_COMPARED = 6;
+const AFTER_PAINTING_MS = 20;
+
+class Explorer {
+  constructor(root, page, data) {
+    this.root = root;
+    this.page = page;
+    this.data = data;
+    this.words = new Words(page, document.documentElement.lang);
+    this.form = new Controls(this.part("form"), data, this.words, (changes, replace) => this.change(changes, replace));
+    this.table = new RowTable(this.part("[data-window]"), data, this.words, page.models, {
+      sort: (quantity) => this.change({ sort: quantity }),
+      tick: (model, on) => this.tick(model, on),
+      point: (row) => this.point(row),
+      leave: () => this.point(null),
+    });
+    this.chart = new Chart(this.part("[data-plot]"), data, this.words, {
+      point: (row) => this.point(row),
+      leave: () => this.point(null),
+      choose: (row) => this.table.focus(row),
+    });
+    for (const button of root.querySelectorAll("[data-copy], [data-save]")) {
+      button.addEventListener("click", () => (button.dataset.copy ? this.copy(button.dataset.copy) : this.save(button.dataset.save)));
+    }
+    addEventListener("popstate", () => this.read());
+  }
+
+  part(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  /** Show what the address says; without anything in it, what the page opens with. */
+  read() {
+    if (!location.search) {
+      history.replaceState(null, "", this.page.opening + location.hash);
+    }
+    const { state, problems } = parseState(location.search, this.data);
+    this.state = state;
+    this.problems = problems;
+    this.form.settle();
+    this.show();
+  }
+
+  /** Change the state, `null` to ask for nothing; a change that goes on from the last one replaces it in the history. */
+  change(changes, replace = false) {
+    const kept = Object.entries({ ...(changes === null ? {} : this.state), ...changes });
+    this.state = Object.fromEntries(kept.filter(([, value]) => value !== "" && value !== false));
+    this.keepOrderFitting(changes ?? {});
+    this.problems = [];
+    history[replace ? "replaceState" : "pushState"](null, "", searchOf(this.state));
+    this.show();
+  }
+
+  /** Another data set has other metrics: sort by its first one if rows were sorted by one that it lacks. */
+  keepOrderFitting({ dataset }) {
+    const metrics = this.data.metrics[dataset] ?? [];
+    const all = new Set(Object.values(this.data.metrics).flat());
+    const sorted = this.state.sort?.replace(/^-/, "");
+    if (metrics.length && all.has(sorted) && !metrics.includes(sorted)) {
+      this.state.sort = metrics[0];
+    }
+  }
+
+  tick(model, on) {
+    const others = this.ticked.filter((name) => name !== model);
+    const models = (on ? [...others, model] : others).slice(-MOST_COMPARED).join(",");
+    this.change({ models }, true);
+  }
+
+  point(row) {
+    this.table.mark(row);
+    this.chart.mark(row);
+  }
+
+  show() {
+    this.answer = answer(this.data, this.state);
+    this.ticked = this.state.models?.split(",").filter((name) => this.data.models.name.includes(name)) ?? [];
+    const columns = columnsFor(this.data, this.answer, this.state, this.words);
+    this.table.show(this.answer, columns, this.ticked);
+    this.report();
+    this.form.show(this.state);
+    this.part("[data-command]").textContent = commandOf(this.state);
+    showChooser(this.part("[data-columns]"), columns, this.words, (names) => this.change({ columns: names }, true));
+    this.showCompare();
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.showPicture(), AFTER_PAINTING_MS);
+  }
+
+  /** What may come a moment after the table: the picture, then the counts in the form. */
+  showPicture() {
+    const points = pointsOf(this.data, this.answer);
+    this.chart.show(points, this.state, this.ticked);
+    const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? "top1"));
+    this.part("[data-title]").textContent = this.words.say("axes", { accuracy, cost });
+    this.part("[data-plotted]").textContent = this.words.say("plotted", {
+      points: this.words.count(points.rows.length),
+      rows: this.words.count(this.answer.rows.length),
+      front: this.words.count(points.fronts.flat().length),
+    });
+    this.part("[data-legend]").querySelectorAll("li").forEach((line, place) => {
+      const family = points.families[place];
+      line.classList.toggle("zoo-unused", family === undefined);
+      line.querySelector("span").textContent = family === null ? this.words.say("other") : (family ?? "");
+    });
+    this.later = setTimeout(() => this.showCounts());
+  }
+
+  showCounts() {
+    this.form.showCounts(modelsByChoice(this.data, this.state));
+    this.root.dataset.shown = location.search;
+  }
+
+  report() {
+    const { data, words } = this;
+    this.part("[data-count]").textContent = countSentence(data, this.answer, words);
+    this.part("[data-shared]").textContent = sharedSentence(data, this.answer, words);
+    const told = this.problems.map(({ name, text }) => words.say("unknown", { name: words.label(name), text }));
+    const chips = this.answer.mixed.length ? conditionChips(data, this.answer, words, (set) => this.change(set)) : [];
+    this.part("[data-mixed]").replaceChildren([...told, mixedSentence(this.answer, words)].filter(Boolean).join(" "));
+    this.part("[data-chips]").replaceChildren(...chips);
+    if (this.answer.why) {
+      const { lines, model } = nothingSentences(data, this.answer, words);
+      const nearest = model === null ? null : element("a", { href: `${this.page.models}${encodeURIComponent(model)}/` });
+      nearest?.append(words.say("nearest", { model }));
+      this.part("[data-mixed]").replaceChildren([...told, lines[0]].join(" "));
+      this.part("[data-chips]").replaceChildren(...[nearest, nearest && " ", lines[1] ?? ""].filter(Boolean));
+    }
+  }
+
+  showCompare() {
+    const link = this.part("[data-compare]");
+    const enough = this.ticked.length >= 2;
+    link.hidden = !enough;
+    this.part("[data-compare-hint]").hidden = enough;
+    link.textContent = this.words.say("compare", { count: this.words.count(this.ticked.length) });
+    const models = this.ticked.map(encodeURIComponent).join(",");
+    link.href = `${this.page.compare}?models=${models}${conditionsSearch(this.state)}`;
+  }
+
+  async copy(what) {
+    const text = what === "link" ? location.href : commandOf(this.state);
+    try {
+      await navigator.clipboard.writeText(text);
+      this.part("[data-done]").textContent = this.words.say("copied");
+    } catch {
+      getSelection().selectAllChildren(this.part("[data-command]"));
+    }
+  }
+
+  save(format) {
+    const text = format === "csv" ? toCsv(this.data, this.answer) : toJson(this.data, this.answer);
+    save(text, `zoo.${format}`, format === "csv" ? "text/csv" : "application/json");
+  }
+}
+
+async function start(root) {
+  const page = JSON.parse(document.getElementById("explorer-data").textContent);
+  root.toggleAttribute("data-waiting", location.search !== "");
+  try {
+    const response = await fetch(page.rows);
+    if (!response.ok) {
+      throw new Error(`${response.status} ${response.statusText}`);
+    }
+    new Explorer(root, page, decode(await response.json())).read();
+  } catch (error) {
+    root.querySelector("[data-mixed]").textContent = new Words(page, "en").say("failed", { reason: error.message });
+    throw error;
+  } finally {
+    root.removeAttribute("data-waiting");
+  }
+}
+
+for (const root of document.querySelectorAll("[data-explorer]")) {
+  start(root);
+}

@@ -1,0 +1,408 @@
+"""The explorer as a person uses it, and beside `catalog query`, which must give the same answers."""
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import catalog
+from catalog import Catalog, Row
+from catalog.cli import main
+from tests.site.conftest import ROOT
+from tests.site.explorer_queries import HAND_PICKED, ask, random_queries, search, told
+
+JOURNEY = "?device=sd855&threads=4&max-latency=10&sort=top1"
+SCRIPT_LIMIT = 100_000
+"""Bytes of script that the page may load, compressed."""
+
+ANSWERS = """
+async ({raw, searches}) => {
+  const load = (name) => import(new URL(`../scripts/explorer/${name}.js`, location.href));
+  const [{decode}, {parseState}, {answer}, {rowObject}] = await Promise.all(
+    ["data", "state", "answer", "export"].map(load));
+  const data = decode(raw ?? await (await fetch("rows.json")).json());
+  return searches.map((search) => {
+    const {state, problems} = parseState(search, data);
+    const found = answer(data, state);
+    const rows = Array.from(found.rows, (row) => rowObject(data, row, found.alsoIn));
+    const printed = ({numbers}) => Object.fromEntries(Object.entries(numbers).map(
+      ([name, it]) => [name, [`${it.printed} ${it.unit}`.trimEnd(), it.source]]));
+    const nearest = found.why?.nearest ?? null;
+    return {
+      problems,
+      told: {
+        rows: rows.map((row) => [row.model, row.source, row.also_in, row.conditions, printed(row)]),
+        considered: found.considered,
+        met: found.met,
+        mixed: found.mixed,
+        grouped: found.grouped,
+        excluded: found.why?.excluded ?? null,
+        nearest: nearest === null ? null : data.models.name[data.rows.model[nearest]],
+        gaps: (found.why?.gaps ?? []).map((gap) => gap.name),
+      },
+    };
+  });
+}
+"""
+
+SHIFTS = """
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const parts = entry.sources.map((source) => source.node?.parentElement?.closest("[data-explorer]"));
+    window.shifted = (window.shifted ?? 0) + (parts.some(Boolean) ? entry.value : 0);
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def zoo() -> Catalog:
+    return catalog.load(ROOT / "catalog" / "zoo")
+
+
+def open_explorer(page: Page, address: str, query: str = "", folder: str = "") -> Locator:
+    """Open the explorer and wait until everything shows; returns its rows."""
+    page.goto(f"{address}{folder}explorer/{query}")
+    return shown(page)
+
+
+def shown(page: Page) -> Locator:
+    """Wait until everything that the address asks for shows; returns the rows."""
+    page.wait_for_function("document.querySelector('[data-explorer]').dataset.shown === location.search")
+    return page.locator(".zoo-rows tr[data-row]")
+
+
+def names(rows: Locator) -> list[str]:
+    return rows.locator("th a").all_text_contents()
+
+
+def expect_rows(page: Page, expected: Sequence[Row]) -> None:
+    """The table holds these rows, of which those in view are there."""
+    seen = names(shown(page))
+    assert 0 < len(seen) <= len(expected)
+    assert seen == [row.model for row in expected][: len(seen)]
+    expect(page.locator("[data-count]")).to_contain_text(f"Rows: {len(expected)} ")
+
+
+def run(command: str) -> str:
+    """Run a command line of `catalog` and return what it prints."""
+    words = shlex.split(command)
+    assert words[0] == "catalog"
+    done = CliRunner().invoke(main, [*words[1:], "--catalog", str(ROOT / "catalog" / "zoo")])
+    assert done.exit_code in {0, 1}, done.output
+    return done.stdout
+
+
+def saved(page: Page, label: str) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_person_finds_the_best_model_within_a_budget(
+    page: Page, browser: Browser, address: str, zoo: Catalog
+) -> None:
+    open_explorer(page, address)
+    page.get_by_role("button", name="Show everything").click()
+    page.get_by_role("combobox", name="Device", exact=True).select_option("sd855")
+    page.get_by_role("combobox", name="Threads", exact=True).select_option("4")
+    page.get_by_label("Latency budget in milliseconds").fill("10")
+    page.get_by_role("columnheader", name="Top-1").get_by_role("button").click()
+    rows = shown(page)
+    expected = zoo.query(device="sd855", threads=4, max_latency=10, sort="top1").rows
+    expect_rows(page, expected)
+    expect(rows.first).to_contain_text("9.40 ms")
+    expect(page.locator("[data-mixed]")).to_have_text(
+        "These rows differ in Input: compare only rows where they are equal."
+    )
+    link = page.url
+    assert link.endswith(f"explorer/{JOURNEY}")
+
+    rows.first.get_by_role("link").click()
+    page.wait_for_url(re.compile(r"/models/GhostNet_x1_3_ssld/"))
+    page.go_back()
+    expect_rows(page, expected)
+    expect(page.get_by_label("Latency budget in milliseconds")).to_have_value("10")
+
+    with browser.new_context() as other:
+        shared = other.new_page()
+        shared.goto(link)
+        expect_rows(shared, expected)
+
+
+def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> None:
+    all_rows = names(open_explorer(page, address, "?device=sd855&threads=4"))
+    page.get_by_label("Pareto front only").check()
+    front = names(shown(page))
+    assert len(front) < len(all_rows)
+    page.get_by_role("combobox", name="Family").select_option("MobileNetV3")
+    assert set(names(shown(page))) < set(front)
+    page.go_back()
+    assert names(shown(page)) == front
+    page.go_back()
+    assert names(shown(page)) == all_rows
+    expect(page.get_by_label("Pareto front only")).not_to_be_checked()
+    page.go_forward()
+    assert names(shown(page)) == front
+
+
+def test_dragging_the_budget_is_one_step_of_history(page: Page, address: str) -> None:
+    open_explorer(page, address, "?device=sd855&threads=4&sort=latency")
+    count = page.locator("[data-count]")
+    before = count.text_content() or ""
+    slider = page.get_by_role("slider", name="Latency budget")
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    shown(page)
+    assert count.text_content() != before
+    limit = float(page.get_by_label("Latency budget in milliseconds").input_value())
+    assert slider.get_attribute("aria-valuetext") == f"{limit:g} ms"
+    assert f"max-latency={limit:g}" in page.url
+    page.go_back()
+    shown(page)
+    assert count.text_content() == before
+    assert slider.get_attribute("aria-valuetext") == "no limit"
+
+
+@pytest.mark.parametrize("seed", [11])
+def test_any_selection_has_the_answer_of_the_command_line(page: Page, address: str, zoo: Catalog, seed: int) -> None:
+    open_explorer(page, address)
+    queries = [*HAND_PICKED, *random_queries(zoo, 300, seed)]
+    found = page.evaluate(ANSWERS, {"searches": [search(query) for query in queries]})
+    with_rows = 0
+    for query, answer in zip(queries, found, strict=True):
+        expected = json.loads(json.dumps(told(ask(zoo, query))))
+        assert answer == {"problems": [], "told": expected}, search(query)
+        with_rows += bool(expected["rows"])
+    assert 150 < with_rows < len(queries), "both answers and their absence are compared"
+
+
+@pytest.mark.parametrize("query", HAND_PICKED[1:6], ids=search)
+def test_what_is_saved_and_copied_is_what_the_command_line_prints(
+    page: Page, address: str, query: dict[str, str]
+) -> None:
+    open_explorer(page, address, search(query))
+    command = page.locator("[data-command]").text_content() or ""
+    expected = list(csv.DictReader(run(f"{command} --format csv").splitlines()))
+    assert list(csv.DictReader(saved(page, "Save as CSV").splitlines())) == expected
+    objects = json.loads(run(f"{command} --format json"))["rows"]
+    for row in objects:
+        for number in row["numbers"].values():
+            del number["table"]
+    assert json.loads(saved(page, "Save as JSON"))["rows"] == objects
+
+
+def test_the_command_and_the_link_are_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_explorer(page, address, f"{JOURNEY}&text=mobilenet+ssld")
+    page.get_by_role("button", name="Copy the command").click()
+    expect(page.locator("[data-done]")).to_have_text("Copied")
+    command = page.evaluate("navigator.clipboard.readText()")
+    assert command == ("catalog query --device sd855 --threads 4 --text 'mobilenet ssld' --max-latency 10 --sort top1")
+    assert all("ssld" in row["model"] for row in csv.DictReader(run(f"{command} --format csv").splitlines()))
+    page.get_by_role("button", name="Copy the link").click()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_text_can_not_add_words_to_the_command(page: Page, address: str) -> None:
+    open_explorer(page, address, "?text=%27;%20touch%20x%20%23")
+    command = page.locator("[data-command]").text_content() or ""
+    assert shlex.split(command) == ["catalog", "query", "--text", "'; touch x #"]
+
+
+def test_choosing_a_device_tells_which_conditions_exist(page: Page, address: str, zoo: Catalog) -> None:
+    open_explorer(page, address, "?device=t4")
+    expect(page.locator("[data-mixed]")).to_contain_text("These rows differ in Engine, Precision, Batch size")
+    threads = page.get_by_role("combobox", name="Threads", exact=True)
+    expect(threads.locator("option[value='4']")).to_have_text("4 (0)")
+    models = {row.model for row in zoo.query(device="t4", batch=8).rows}
+    batch = page.get_by_role("combobox", name="Batch size", exact=True)
+    expect(batch.locator("option[value='8']")).to_have_text(f"8 ({len(models)})")
+    chip = page.locator("[data-chips] button").first
+    text = chip.text_content() or ""
+    chip.click()
+    shown(page)
+    count = re.search(r"\((\d+)\)", text)
+    assert count
+    expect(page.locator("[data-count]")).to_contain_text(f"Rows: {count[1]}")
+
+
+def test_rows_under_other_conditions_stand_in_groups_when_sorted_by_latency(page: Page, address: str) -> None:
+    open_explorer(page, address, "?device=v100&engine=tensorrt-8.5&sort=latency")
+    rows = open_explorer(page, address, "?device=v100&family=ResNeXt&sort=latency")
+    groups = page.locator(".zoo-rows .zoo-group")
+    expect(groups.first).to_contain_text("Batch size: 1")
+    assert rows.count() > 0
+    expect(page.locator("[data-mixed]")).to_contain_text("compare only inside a group")
+
+
+def test_when_nothing_fits_the_nearest_model_is_named(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, "?device=sd855&threads=4&max-latency=1us")
+    expect(rows).to_have_count(0)
+    expect(page.locator("[data-mixed]")).to_contain_text(re.compile(r"Nothing fits\..*Latency excludes \d+"))
+    nearest = page.locator("[data-chips] a")
+    expect(nearest).to_have_text("Nearest: MobileNetV1_x0_25")
+    expect(page.locator("[data-chips]")).to_contain_text("1.26 ms, asked for at most 0.001 ms")
+    nearest.click()
+    expect(page.locator("article h1")).to_have_text("MobileNetV1_x0_25")
+
+
+def test_what_the_zoo_does_not_know_is_named_and_left_out(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, "?device=<b>x</b>&threads=4&batch=zero")
+    expect(page.locator("[data-mixed]")).to_contain_text("Device: “<b>x</b>” is not known here and was left out.")
+    expect(page.locator("[data-mixed]")).to_contain_text("Batch size: “zero”")
+    expect(rows.first).to_be_visible()
+    expect(page.locator("[data-command]")).to_have_text("catalog query --threads 4")
+
+
+def test_columns_sort_by_number_both_ways_and_can_be_chosen(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, "?device=sd855&threads=4&batch=1&input-size=224")
+    header = page.get_by_role("columnheader", name="Params")
+    for direction in ("ascending", "descending"):
+        header.get_by_role("button").click()
+        shown(page)
+        expect(header).to_have_attribute("aria-sort", direction)
+        place = header.evaluate("header => header.cellIndex")
+        texts = [row.locator("td").nth(place - 1).inner_text() for row in rows.all()]
+        numbers = [float(text.split()[0]) for text in texts]
+        assert numbers == sorted(numbers, reverse=direction == "descending")
+        expect(header.get_by_role("button")).to_be_focused()
+    page.get_by_text("Columns", exact=True).click()
+    page.get_by_role("checkbox", name="Family").check()
+    page.get_by_role("checkbox", name="Top-5").uncheck()
+    shown(page)
+    heads = page.locator(".zoo-rows thead th").all_text_contents()
+    assert "Family" in heads
+    assert "Top-5" not in heads
+    page.reload()
+    shown(page)
+    assert page.locator(".zoo-rows thead th").all_text_contents() == heads
+
+
+def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) -> None:
+    rows = open_explorer(page, address, "?device=sd855&sort=top1")
+    expected = [row.model for row in zoo.query(device="sd855", sort="top1").rows]
+    assert rows.count() < len(expected), "only rows in view are there"
+    page.locator("[data-window]").focus()
+    for _ in range(page.locator(".zoo-rows thead button").count() + 2):
+        page.keyboard.press("Tab")
+    walked = []
+    for _ in range(40):
+        walked.append(page.evaluate("document.activeElement.textContent"))
+        page.keyboard.press("ArrowDown")
+    assert walked == expected[:40]
+    page.keyboard.press("End")
+    expect(page.locator(":focus")).to_have_text(expected[-1])
+    page.keyboard.press("Home")
+    expect(page.locator(":focus")).to_have_text(expected[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/models/{expected[0]}/"))
+
+
+def test_models_are_ticked_and_compared_under_the_same_conditions(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, JOURNEY)
+    expect(page.locator("[data-compare]")).to_be_hidden()
+    for model in ("MobileNetV2_ssld", "GhostNet_x1_3"):
+        rows.get_by_label(f"Compare {model}", exact=True).first.check()
+        shown(page)
+    link = page.get_by_role("link", name="Compare (2)")
+    assert (link.get_attribute("href") or "").endswith(
+        "compare/?models=MobileNetV2_ssld,GhostNet_x1_3&device=sd855&threads=4"
+    )
+    page.reload()
+    shown(page)
+    expect(link).to_be_visible()
+    expect(rows.get_by_label("Compare GhostNet_x1_3", exact=True).first).to_be_checked()
+
+
+def test_the_picture_and_the_table_point_at_each_other(page: Page, address: str, zoo: Catalog) -> None:
+    rows = open_explorer(page, address, f"{JOURNEY}&input-size=224")
+    expect(page.locator("[data-title]")).to_have_text("Top-1 against Latency")
+    front = zoo.query(device="sd855", threads=4, max_latency=10, input_size=224, pareto=True).rows
+    count = len(zoo.query(device="sd855", threads=4, max_latency=10, input_size=224).rows)
+    expect(page.locator("[data-plotted]")).to_have_text(
+        f"{count} of {count} rows have both numbers; {len(front)} are on the Pareto front."
+    )
+    third = rows.nth(2)
+    third.hover()
+    told = page.locator(".zoo-told")
+    expect(told).to_contain_text(third.locator("a").text_content() or "")
+    ring = page.locator(".zoo-ring").bounding_box()
+    assert ring
+    page.mouse.move(5, 5)
+    expect(told).to_be_hidden()
+    page.mouse.move(ring["x"] + 11, ring["y"] + 11)
+    expect(told).to_be_visible()
+    expect(page.locator("tr.zoo-pointed a")).to_have_text(told.locator("b").text_content() or "")
+    page.mouse.click(ring["x"] + 11, ring["y"] + 11)
+    expect(page.locator("tr[data-row] a:focus")).to_have_text(told.locator("b").text_content() or "")
+
+
+def test_the_picture_follows_the_theme(page: Page, address: str) -> None:
+    open_explorer(page, address)
+    pixel = "() => { const c = document.querySelector('.zoo-plot canvas'); return c.toDataURL(); }"
+    light = page.evaluate(pixel)
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    page.wait_for_function(f"light => ({pixel})() !== light", arg=light)
+
+
+@pytest.mark.parametrize("query", ["", "?device=sd855&sort=latency", "?device=sd855&threads=4&max-latency=1us"])
+@pytest.mark.parametrize("size", [(360, 740), (1440, 900)], ids=str)
+def test_nothing_moves_while_it_loads_and_the_page_never_scrolls_sideways(
+    page: Page, address: str, size: tuple[int, int], query: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.add_init_script(SHIFTS)
+    open_explorer(page, address, query)
+    assert page.evaluate("window.shifted ?? 0") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_it_speaks_the_language_of_the_page(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, "?device=sd855&threads=4&batch=1&sort=top1", "zh/")
+    expect(page.locator(".zoo-rows thead th").first).to_have_text("模型")
+    expect(rows.first).to_contain_text("10.18 ms")
+    assert (rows.first.get_by_role("link").get_attribute("href") or "").startswith("../models/")
+
+
+def test_without_scripts_there_is_a_table(browser: Browser, address: str, zoo: Catalog) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}explorer/")
+        expected = zoo.query(device="sd855", threads=4, batch=1, dataset="imagenet-1k", sort="top1").rows
+        assert page.locator(".zoo-rows tbody th").all_text_contents() == [row.model for row in expected]
+        expect(page.locator("noscript p")).to_be_visible()
+        for useless in (".zoo-controls", ".zoo-scatter", ".zoo-same button"):
+            expect(page.locator(useless).first).to_be_hidden()
+
+
+def test_scripts_of_the_page_stay_small(page: Page, address: str, built: Path) -> None:
+    loaded: list[str] = []
+    page.on("response", lambda response: loaded.append(response.url) if response.url.endswith(".js") else None)
+    open_explorer(page, address)
+    ours = [url.removeprefix(address) for url in loaded if "/assets/" not in url]
+    assert "scripts/explorer/explorer.js" in ours
+    total = sum(len(gzip.compress((built / path).read_bytes())) for path in ours)
+    assert total < SCRIPT_LIMIT
+
+
+def test_vendored_files_are_those_of_the_pinned_release() -> None:
+    folder = ROOT / "site" / "vendor" / "uplot"
+    listed: dict[str, Any] = dict(
+        reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    assert {path.name for path in folder.iterdir()} == {*listed, "SHA256SUMS", "VERSION"}
+    for name, digest in listed.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert "MIT" in (folder / "LICENSE").read_text(encoding="utf-8")
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", (folder / "VERSION").read_text(encoding="utf-8"))
