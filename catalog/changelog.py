@@ -11,6 +11,7 @@ from pathlib import Path
 
 from catalog.exceptions import CatalogError
 from catalog.git import is_shallow, log, resolve
+from catalog.text import UNREADABLE
 
 RECORD_SUFFIX = ".yaml"
 MOST_LINES = 40
@@ -19,7 +20,6 @@ MOST_LINES = 40
 _FORM = "%x00%H%x00%cs%x00%P%x00%s%x00"
 _HEAD = re.compile(r"\0([0-9a-f]{40,64})\0(\d{4}-\d\d-\d\d)\0([0-9a-f ]*)\0([^\0]*)\0")
 """A commit's name, day, parents and subject, which `_FORM` sets between zero bytes: no subject can hold one."""
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def _changes_until(models: Path, commit: str) -> Mapping[str, tuple[Change, ...]
     for name, day, parents, subject, patch in heads:
         if shallow and not parents:
             continue
-        for record, added, lines in _records(_UNREADABLE.sub("\ufffd", patch.replace("\r\n", "\n"))):
+        for record, added, lines in _records(UNREADABLE.sub("\ufffd", patch.replace("\r\n", "\n"))):
             kept = () if added else tuple(lines[:MOST_LINES])
             further = 0 if added else len(lines) - len(kept)
-            told = _UNREADABLE.sub("\ufffd", subject)
+            told = UNREADABLE.sub("\ufffd", subject)
             found.setdefault(record, []).append(Change(name, date.fromisoformat(day), told, added, kept, further))
     return {record: tuple(changes) for record, changes in found.items()}
 

@@ -35,23 +35,29 @@ class Edition:
 
 
 def plan_editions(
-    snapshot: Snapshot, languages: Sequence[str], *, main: str | None = None, address: str = ""
+    snapshot: Snapshot,
+    languages: Sequence[str],
+    *,
+    main: str | None = None,
+    address: str = "",
+    compiled: CompiledTemplates | None = None,
 ) -> dict[str, Edition]:
-    """Plan the site in each of its `languages`; that of the language `main` stands at the root.
+    """Plan the site in each of its `languages`.
 
     Args:
         snapshot: The zoo.
-        languages: The languages.
-        main: The language at the root, if there is one.
+        languages: Tags of the languages.
+        main: The language whose pages stand at the root.
         address: Where the site will be found, with a slash at the end, if that is known.
+        compiled: Templates that were compiled for earlier editions.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
-    compiled = CompiledTemplates()
+    shared = CompiledTemplates() if compiled is None else compiled
     editions = {}
     for language in languages:
         is_main = language == main
-        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=compiled)
+        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=shared)
         editions[language] = Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
     return editions
