@@ -29,7 +29,7 @@ class _Writer(HTMLParser):
         self._quiet = False
         self._columns = 0
 
-    def handle_starttag(  # noqa: C901 - one branch an element
+    def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
         if self._picture or tag == "svg":
