@@ -55,7 +55,7 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
     measured = [claim for claim in zoo.claims() if claim.origin is None]
     for rows in _rows_by_table(measured).values():
         long_rows = [name for name, row in rows.items() if len(row) >= FEWEST_IN_ROW]
-        for one, other in equal_pairs(long_rows, lambda name: _numbers(rows[name])):
+        for one, other in equal_pairs(long_rows, lambda name, rows=rows: _numbers(rows[name])):
             model, twin = rows[one], rows[other]
             if same_graph(zoo, one, other):
                 continue
