@@ -17,6 +17,7 @@ test: .venv/.ready-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python tests/site/chromium.py
+	$(BIN)/python tests/site/vnu.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 	$(BIN)/catalog validate
 	$(BIN)/catalog lint

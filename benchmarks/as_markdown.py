@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_BREAKS = frozenset({"p", "ul", "ol", "dl", "div", "section", "table", "details", "summary", "pre", "svg"})
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_BREAKS = _HEADINGS.keys() | {"p", "ul", "ol", "dl", "div", "section", "table", "details", "summary", "pre", "svg"}
+_OPENING = {**_HEADINGS, "li": "\n- ", "dt": "\n- **", "code": "`", "b": "**", "br": " ", "small": " "}
+"""What Markdown writes where an element begins."""
 
 
 def to_markdown(body: str) -> str:
@@ -31,31 +34,24 @@ class _Writer(HTMLParser):
             self._picture += tag == "svg"
             self._write(self.get_starttag_text() or "")
             return
-        values = dict(attrs)
         if tag in _BREAKS:
             self._break()
-        if tag[0] == "h" and tag[1:].isdigit():
-            self._break()
-            self._write("#" * int(tag[1]) + " ")
-        elif tag == "li":
-            self._write("\n- ")
-        elif tag == "dt":
-            self._write("\n- **")
-        elif tag == "tr":
+        if tag == "tr":
             self._cells = []
         elif tag in {"td", "th"}:
             self._cells.append([])
         elif tag == "a":
-            self._quiet = values.get("class") == "headerlink"
-            self._links.append("" if self._quiet else values.get("href") or "")
-            self._write("" if self._quiet else "[")
+            self._open_link(dict(attrs))
         elif tag == "pre":
             self._verbatim = True
             self._write("```\n")
-        elif tag in {"code", "b"} and not self._verbatim:
-            self._write({"code": "`", "b": "**"}[tag])
-        elif tag in {"br", "small"}:
-            self._write(" ")
+        elif not (self._verbatim and tag in {"code", "b"}):
+            self._write(_OPENING.get(tag, ""))
+
+    def _open_link(self, values: dict[str, str | None]) -> None:
+        self._quiet = values.get("class") == "headerlink"
+        self._links.append("" if self._quiet else values.get("href") or "")
+        self._write("" if self._quiet else "[")
 
     def handle_endtag(self, tag: str) -> None:
         if self._picture:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -49,10 +48,17 @@ class Catalog:
     """The file of every record of the zoo, also of those that were not asked for in `load`."""
     documents: Mapping[str, Document] = field(repr=False)
     """Where everything stands in the record of each model that was read."""
+    known: Known = field(repr=False)
+    """Everything that a record may refer to."""
+    _claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Claims of the models that were asked for."""
 
-    @cached_property
-    def _claims(self) -> Mapping[str, tuple[Claim, ...]]:
-        return {name: tuple(claims_of(model)) for name, model in self.models.items()}
+    def with_records(self, models: Mapping[str, Model], documents: Mapping[str, Document]) -> Catalog:
+        """Return the catalog with some records of its models in place of those it has."""
+        claims = {name: claims for name, claims in self._claims.items() if name not in documents}
+        return replace(
+            self, models={**self.models, **models}, documents={**self.documents, **documents}, _claims=claims
+        )
 
     def claims(self, model: str | None = None) -> tuple[Claim, ...]:
         """Return the claims of one model, or of all, in the order of the files.
@@ -61,8 +67,10 @@ class Catalog:
             KeyError: there is no such model.
         """
         if model is not None:
+            if model not in self._claims:
+                self._claims[model] = tuple(claims_of(self.models[model]))
             return self._claims[model]
-        return tuple(claim for claims in self._claims.values() for claim in claims)
+        return tuple(claim for name in self.models for claim in self.claims(name))
 
     def claims_table(self) -> list[dict[str, Any]]:
         """Return one row a claim with the columns of `catalog.claims.COLUMNS`.
@@ -71,9 +79,9 @@ class Catalog:
         the digits that are printed now, else `unchecked`.
         """
         rows: list[dict[str, Any]] = []
-        for model, claims in self._claims.items():
+        for model in self.models:
             verdicts = self.verdicts(model)
-            for claim in claims:
+            for claim in self.claims(model):
                 row = {name: getattr(claim, name, None) for name in COLUMNS}
                 rows.append(row | {"verdict": verdicts.get(claim.key, "unchecked")})
         return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
@@ -22,16 +22,7 @@ def check(catalog: Catalog, vocabularies: Mapping[str, Document], families: Mapp
     """
     for folder, family in catalog.families.items():
         _require_same(families[folder], "name", family.name, "folder", folder)
-    for name, model in catalog.models.items():
-        document = catalog.documents[name]
-        _require_same(document, "name", model.name, "file", name)
-        _require_same(document, "family", model.family, "folder", document.path.parent.name)
-        _check_stages(model, document)
-        _check_repeated_claims(catalog, name, document)
-        for index, erratum in enumerate(model.errata):
-            _check_erratum(catalog, name, erratum, document, ("errata", index))
-        _check_lineage(catalog, name, model, document)
-    _check_model_names(catalog)
+    check_models(catalog, catalog.models)
     for vocabulary in ("devices", "engines", "datasets", "strategies"):
         if vocabulary in vocabularies:
             _check_spellings(getattr(catalog, vocabulary), vocabularies[vocabulary])
@@ -41,6 +32,20 @@ def check(catalog: Catalog, vocabularies: Mapping[str, Document], families: Mapp
         for key, source in catalog.sources.items():
             _check_source_errata(key, source, vocabularies["sources"])
             _check_source_statements(key, source, vocabularies["sources"])
+
+
+def check_models(catalog: Catalog, models: Iterable[str]) -> None:
+    """Check some of the records, and the names of all, and report to the records' documents."""
+    for name in models:
+        model, document = catalog.models[name], catalog.documents[name]
+        _require_same(document, "name", model.name, "file", name)
+        _require_same(document, "family", model.family, "folder", document.path.parent.name)
+        _check_stages(model, document)
+        _check_repeated_claims(catalog, name, document)
+        for index, erratum in enumerate(model.errata):
+            _check_erratum(catalog, name, erratum, document, ("errata", index))
+        _check_lineage(catalog, name, model, document)
+    _check_model_names(catalog)
 
 
 def _require_same(document: Document, key: str, name: str, what: str, place: str) -> None:

@@ -11,9 +11,15 @@ from typing import Any
 
 from catalog.claims import COLUMNS
 
+_FORMULA = ("=", "+", "-", "@", "\t")
+"""What a spreadsheet takes for the beginning of a formula; an apostrophe before it makes it text."""
+
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] = COLUMNS) -> str:
-    """Write rows as CSV with a header; `None` is an empty cell, a `Decimal` plain digits without an exponent."""
+    """Write rows as CSV with a header; `None` is an empty cell, a `Decimal` plain digits without an exponent.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it.
+    """
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, list(columns), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -32,7 +38,9 @@ def plain_digits(value: Decimal) -> str:
 
 
 def _cell(value: Any) -> Any:
-    return plain_digits(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return plain_digits(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _json_value(value: object) -> object:

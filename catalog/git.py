@@ -65,6 +65,21 @@ def folder_at(folder: Path, revision: str) -> Iterator[Path]:
         yield Path(temporary)
 
 
+def log(folder: Path, revision: str, form: str) -> str:
+    """Return the history of the files below a folder with what each commit changed in them, newest first.
+
+    Args:
+        folder: The folder.
+        revision: The newest commit.
+        form: What is written of each commit, as git's `--format` takes it. Patches follow, without context.
+
+    Raises:
+        CatalogError: the folder is in no git repository, or has no commit.
+    """
+    options = ("--no-merges", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--patch", "--unified=0")
+    return _git(folder, "log", f"--format={form}", *options, revision, "--", ".").decode(errors="replace")
+
+
 def resolve(folder: Path, revision: str) -> str:
     """Return the full name of the commit that a revision names.
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from catalog import yamlfile
 from catalog.catalog import Catalog
-from catalog.checks import check
+from catalog.checks import check, check_models
 from catalog.exceptions import CatalogError, Problem
 from catalog.layout import VOCABULARIES, Layout, scan
 from catalog.names import Kind, suggestion
@@ -59,6 +59,25 @@ def load(directory: Path | str | None = None, *, only: Collection[str] | None = 
     return loaded
 
 
+def reload(before: Catalog, models: Collection[str]) -> Catalog:
+    """Read the records of some models again, where nothing else of a zoo has changed.
+
+    Raises:
+        CatalogError: there is a mistake in one of the records, or in one that shares its graph with them.
+    """
+    documents = {name: yamlfile.read(before.record_files[name]) for name in models}
+    after = before.with_records(_entries(Model, documents, before.known), documents)
+    sharing = (name for name, model in after.models.items() if model.graph_of in documents)
+    # An unreadable record still has the entry of before in `after`: only what was read is worth a check.
+    check_models(
+        after, [name for name in {**documents, **dict.fromkeys(sharing)} if not after.documents[name].problems]
+    )
+    problems = [problem for document in after.documents.values() for problem in document.problems]
+    if problems:
+        raise CatalogError(*problems)
+    return after
+
+
 def check_beside(catalog: Catalog) -> list[Problem]:
     """Read what `load` leaves to its first use, evidence and prose, and return the mistakes in it."""
     problems: list[Problem] = []
@@ -99,6 +118,7 @@ def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[P
         models=_entries(Model, records, known),
         record_files=layout.records,
         documents=records,
+        known=known,
     )
     check(catalog, files, families)
     for document in (*files.values(), *families.values(), *records.values()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ _ONE_LINE = r"^[^\r\n]+$"
 _LANGUAGE = r"^[a-z]{2}(-[A-Za-z]{2,4})?$"
 _URL = r"^https?://[^\s<>\"'`\\]+$"
 
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters other than a tab and the end of a line, and those that turn the direction of the text round."""
+
 PATTERNS: Mapping[str, str] = {
     _NAME: "a name of letters, digits, '_', '-' and '.'",
     _IDENTIFIER: "a key of lower-case letters, digits, '-' and '.'",
@@ -36,7 +40,21 @@ Name = Annotated[str, StringConstraints(pattern=_NAME)]
 Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER)]
 """A key of a vocabulary: lower-case letters, digits, `-` and `.`."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=_ONE_LINE)]
+
+def _is_readable(text: str) -> str:
+    found = _UNREADABLE.search(text)
+    if found is not None:
+        raise ValueError(
+            f"holds the character U+{ord(found[0]):04X}, which is not shown and can make text look different"
+        )
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=_ONE_LINE),
+    AfterValidator(_is_readable),
+]
 """Text of one line."""
 
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
@@ -53,7 +71,10 @@ def _has_english(text: Mapping[str, str]) -> Mapping[str, str]:
 
 
 LocalText = Annotated[
-    Mapping[Language, Annotated[str, StringConstraints(min_length=1, max_length=10_000)]],
+    Mapping[
+        Language,
+        Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_is_readable)],
+    ],
     AfterValidator(_has_english),
 ]
 """One text in several languages, keyed by language tag; English must be there."""

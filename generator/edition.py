@@ -34,14 +34,26 @@ class Edition:
             yield plan.render()
 
 
-def plan_editions(snapshot: Snapshot, languages: Sequence[str], *, main: str | None = None) -> dict[str, Edition]:
-    """Plan the site in each of its `languages`; that of the language `main` stands at the root.
+def plan_editions(
+    snapshot: Snapshot,
+    languages: Sequence[str],
+    *,
+    main: str | None = None,
+    compiled: CompiledTemplates | None = None,
+) -> dict[str, Edition]:
+    """Plan the site in each of its `languages`.
+
+    Args:
+        snapshot: The zoo.
+        languages: Tags of the languages.
+        main: The language whose pages stand at the root.
+        compiled: Templates that were compiled for earlier editions.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
-    compiled = CompiledTemplates()
-    return {language: _edition(snapshot, language, language == main, compiled) for language in languages}
+    shared = CompiledTemplates() if compiled is None else compiled
+    return {language: _edition(snapshot, language, language == main, shared) for language in languages}
 
 
 def _edition(snapshot: Snapshot, language: str, is_main: bool, compiled: CompiledTemplates) -> Edition:

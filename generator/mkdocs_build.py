@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+from jinja2 import TemplateError
 from mkdocs.utils import clean_directory
 
 import catalog
-from catalog.loading import default_directory
+from catalog.loading import default_directory, reload
+from generator.background import Background, BrokenOff
+from generator.changes import changed_files, changed_models, read_zoo
 from generator.digests import FileDigests, Ingredients, digest_of
 from generator.edition import Edition, plan_editions
 from generator.exceptions import GeneratorError
 from generator.mkdocs_search import INDEX, Entry, read_entries, search_entry, write_index
 from generator.mkdocs_shells import Shells
 from generator.output import Output
+from generator.page import Page
 from generator.pictures import can_draw, plan_pictures
 from generator.plan import FilePlan, Plan
 from generator.publish import publish_files, publish_pages
 from generator.site import make_site, plan_files
 from generator.sitemap import site_maps
-from generator.snapshot import take_snapshot
+from generator.snapshot import Snapshot, renew_snapshot
+from generator.templating import CompiledTemplates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +46,15 @@ class SiteState:
     """What a server keeps from one build to the next."""
 
     digests: FileDigests = field(default_factory=FileDigests)
+    ingredients: Ingredients | None = None
+    """What the last snapshot was made of."""
+    snapshot: Snapshot | None = None
+    """The last zoo that could be read."""
+    output: Output | None = None
+    """The site's folder, while it is the same."""
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
+    background: Background = field(default_factory=Background)
+    """What is left of the last build."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
     """The last plans of the site that could be made, by language; the main language first."""
     files: tuple[FilePlan, ...] = ()
@@ -76,14 +92,16 @@ class SiteBuild:
         by_hand = state.digests.below(Path(config.docs_dir))
         options = [str(value) for value in (languages, config.site_url, serving, config.strict)]
         self._made_of = digest_of([self._ingredients.everything, *_lines(by_hand), _configuration(config), *options])
-        self._output = _open(self.folder)
+        self._output = self._open()
         self.is_unchanged = self._output.made_of == self._made_of and self._output.is_complete()
         self.keeps_theme = self.is_unchanged
         """Whether all that MkDocs makes is there already."""
         if self.is_unchanged:
             return
-        snapshot = take_snapshot(catalog.load(self._directory))
-        state.editions = plan_editions(snapshot, languages, main=languages[0])
+        self._changed = changed_files(state.ingredients, self._ingredients)
+        snapshot = self._take_snapshot()
+        state.snapshot, state.ingredients = snapshot, self._ingredients
+        state.editions = plan_editions(snapshot, languages, main=languages[0], compiled=state.compiled)
         self._pictures = config.site_url if can_draw() and not serving else None
         pictures = plan_pictures(make_site(snapshot, "en")) if self._pictures else ()
         state.files = (*plan_files(snapshot), *pictures)
@@ -93,6 +111,25 @@ class SiteBuild:
         self._frame = digest_of([self._ingredients.program, _configuration(config), *options, *overrides, *menus])
         self._theme = digest_of([self._frame, *_lines(by_hand)])
         self.keeps_theme = self._theme == state.theme
+        self._in_two_parts = serving and self.keeps_theme and self._records_alone
+
+    def _open(self) -> Output:
+        """Open the site's folder; one that something else wrote is emptied, as MkDocs does."""
+        output = self._state.output
+        if output is None or output.folder != self.folder:
+            output = self._state.output = Output(self.folder)
+            if output.is_new:
+                clean_directory(str(self.folder))
+        return output
+
+    def _take_snapshot(self) -> Snapshot:
+        """Read the zoo, or only the records that changed if nothing else did."""
+        before = self._state.snapshot
+        models = None if before is None else changed_models(before.zoo, self._changed)
+        self._records_alone = models is not None
+        if before is None or models is None:
+            return read_zoo(self._directory)
+        return renew_snapshot(before, reload(before.zoo, models), models)
 
     def frame(self, environment: Environment) -> None:
         """Take over the theme's templates, whose frames pages will be put into."""
@@ -104,6 +141,9 @@ class SiteBuild:
     def publish(self, aside: Path) -> None:
         """Bring the site's folder up to date.
 
+        A server that finds only records changed writes their pages at once and those of the whole zoo afterwards, since
+        tables of all models take their time.
+
         Args:
             aside: The folder that MkDocs built into.
 
@@ -114,26 +154,52 @@ class SiteBuild:
         """
         if self.is_unchanged:
             return
-        try:
-            self._publish(aside)
-        except BaseException:
-            self._output.break_off()
-            raise
-        self._output.finish(self._made_of)
+        if self._in_two_parts:
+            self._publish_touched()
+            self._state.background.start(self._publish_the_rest)
+        else:
+            self._publish_all(aside)
         self._state.theme = self._theme
         self._state.is_published = True
 
-    def _publish(self, aside: Path) -> None:
+    def _publish_touched(self) -> None:
+        """Write the pages that name a changed file among their inputs: what whoever changed it wants to see."""
+        touched = frozenset(map(Path, self._changed))
+        for edition in self._state.editions.values():
+            plans = [plan for plan in edition.plans if plan.inputs is not None and not touched.isdisjoint(plan.inputs)]
+            for _ in self._pages(edition, plans):
+                pass
+        self._output.pause()
+
+    def _publish_the_rest(self) -> None:
+        try:
+            self._publish_all(None)
+        except (catalog.CatalogError, GeneratorError, TemplateError) as error:
+            click.secho(str(error), fg="red", err=True)
+
+    def _publish_all(self, aside: Path | None) -> None:
         state, output = self._state, self._output
-        if self.keeps_theme:
-            output.keep_all(_THEME)
-        else:
-            self._publish_theme(aside)
-        made_of = self._ingredients.by_plan(self._directory, self._frame)
-        for edition in state.editions.values():
-            self._publish_edition(edition, made_of)
-        publish_files(output, state.files, made_of=made_of)
-        self._publish_site_maps()
+        try:
+            if aside is None or self.keeps_theme:
+                output.keep_all(_THEME)
+            else:
+                self._publish_theme(aside)
+            for edition in state.editions.values():
+                pages = self._pages(edition, edition.plans)
+                self._publish_search(edition, {page.path: search_entry(page, edition.language) for page in pages})
+            publish_files(output, state.files, made_of=self._digest, go_on=state.background.go_on)
+            self._publish_site_maps()
+        except BrokenOff:
+            output.pause()
+            raise
+        except BaseException:
+            output.break_off()
+            raise
+        output.finish(self._made_of)
+
+    @cached_property
+    def _digest(self) -> Callable[[Plan | FilePlan], str]:
+        return self._ingredients.by_plan(self._directory, self._frame)
 
     @property
     def _shells(self) -> Shells:
@@ -149,17 +215,16 @@ class SiteBuild:
             elif path.is_file():
                 self._output.write(name, path.read_bytes(), _THEME)
 
-    def _publish_edition(self, edition: Edition, made_of: Callable[[Plan], str]) -> None:
-        output, shells, languages = self._output, self._shells, tuple(self._state.editions)
-        pages = publish_pages(
-            output,
-            edition.plans,
-            made_of=made_of,
+    def _pages(self, edition: Edition, plans: Iterable[Plan]) -> Iterator[Page]:
+        shells, languages = self._shells, tuple(self._state.editions)
+        return publish_pages(
+            self._output,
+            plans,
+            made_of=self._digest,
             place=lambda plan: f"{edition.folder}{plan.path}index.html",
             encode=lambda plan, page: shells.fill(edition, languages, plan, page),
+            go_on=self._state.background.go_on,
         )
-        fresh = {page.path: search_entry(page, edition.language) for page in pages}
-        self._publish_search(edition, fresh)
 
     def _publish_site_maps(self) -> None:
         editions, main = self._state.editions.values(), self._state.main
@@ -183,14 +248,6 @@ class SiteBuild:
             entries.append(entry or search_entry(plan.render(), edition.language))
         settings = {**shells.index["config"], **(shells.search_settings(edition) if edition.folder else {})}
         self._output.write(path, write_index(settings, entries), _SEARCH)
-
-
-def _open(folder: Path) -> Output:
-    """Open the site's folder; one that something else wrote is emptied, as MkDocs does."""
-    output = Output(folder)
-    if output.is_new:
-        clean_directory(str(folder))
-    return output
 
 
 def _lines(digests: Mapping[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from generator.page import Page
 from generator.plan import Plan
 from generator.shell import BODY, slot
 
-WIDE_KINDS = frozenset({"compression", "contradicted", "device"})
+WIDE_KINDS = frozenset({"audit", "compression", "contradicted", "dataset", "device", "source"})
 """Kinds of pages whose tables take the room of the table of contents, as they do where there are no headings."""
 
 WIDEST_KINDS = frozenset({"explorer"})
@@ -97,18 +97,29 @@ def source_name(path: str) -> str:
 def navigation(plans: Sequence[Plan]) -> list[Any]:
     """Return MkDocs' `nav` of the pages that have a name in the menu.
 
-    Pages in one folder (`families/`, `families/ResNet/`) become a section that bears the name of the first.
+    Pages in one folder (`families/`, `families/ResNet/`) become a section that bears the name of the first; folders
+    whose first pages name a group stand in a section of that name.
     """
     folders: dict[str, list[Plan]] = {}
     for plan in plans:
         if plan.menu:
             folders.setdefault(plan.path.partition("/")[0], []).append(plan)
-    return [
-        {escape(members[0].menu): [source_name(plan.path) for plan in members]}
-        if 1 < len(members) <= MENU_ROOM
-        else source_name(members[0].path)
-        for members in folders.values()
-    ]
+    menu: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for members in folders.values():
+        group = members[0].group
+        if group and group not in groups:
+            menu.append({escape(group): groups.setdefault(group, [])})
+        groups.get(group, menu).append(_folder(members, in_section=bool(group)))
+    return menu
+
+
+def _folder(members: Sequence[Plan], *, in_section: bool) -> Any:
+    """A section of the folder's pages, or its page; in a section the theme would take that for the section's own."""
+    shown = members if len(members) <= MENU_ROOM else members[:1]
+    if in_section or len(shown) > 1:
+        return {escape(members[0].menu): [source_name(plan.path) for plan in shown]}
+    return source_name(members[0].path)
 
 
 def menu_pages(plans: Sequence[Plan], nav: list[Any], folder: str, config: MkDocsConfig) -> list[ZooPage]:

@@ -65,6 +65,7 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         languages = self.config.languages or available_languages()
         zoo = Path(self.config.catalog) if self.config.catalog else None
         self._build = None
+        self._state.background.stop()
         try:
             for unknown in set(languages).difference(available_languages()):
                 load_words(unknown)
@@ -138,6 +139,10 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         """Leave nothing behind."""
         self._build = None
         self._clear_aside()
+
+    def on_shutdown(self) -> None:
+        """Break off what is left of the last build."""
+        self._state.background.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a record, a template or a translation changes."""

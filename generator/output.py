@@ -109,6 +109,10 @@ class Output:
         except OSError as error:
             raise _unwritable(error, self.folder) from None
 
+    def pause(self) -> None:
+        """Take what was written so far for an earlier run's, and remove nothing: the rest is still to come."""
+        self.made_of, self._earlier, self._now = "", self._earlier | self._now, {}
+
     def break_off(self) -> None:
         """Remember what was written so far and remove nothing, because the rest can't be made."""
         self._now = self._earlier | self._now

@@ -6,6 +6,12 @@ from pathlib import Path
 SOURCE_FILE = "record.yaml"
 """Name, below a model's path, of the copy of its record."""
 
+EVIDENCE_FILE = "evidence.yaml"
+"""Name, below a model's path, of the copy of its evidence."""
+
+GRAPH_FILE = "graph.onnx"
+"""Name, below a model's path, of the copy of its weightless graph."""
+
 
 @dataclass(frozen=True)
 class Heading:

@@ -45,6 +45,11 @@ def model_data(name: str) -> str:
     return f"{API_FILES}models/{name}.json"
 
 
+def badge(name: str) -> str:
+    """Path of a model's badge, below the root of the whole site."""
+    return f"badges/{name}.svg"
+
+
 def device(key: str) -> str:
     """Path of a device's page."""
     return f"{DEVICES}{key}/"

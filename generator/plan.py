@@ -25,6 +25,8 @@ class Plan:
     inputs: frozenset[Path] | None = None
     """Files of the zoo that the page is made of, those that are not there yet included; None means all of them.
     A page is rendered again when one of them changes, and not before."""
+    group: str = ""
+    """Heading of the menu that its folder stands under, beside other folders of the same heading."""
     also: str = ""
     """What it shows besides, for example the name of a model found by comparing all: it is rendered again when this
     text changes."""

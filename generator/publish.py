@@ -16,6 +16,7 @@ def publish_pages(
     made_of: Callable[[Plan], str],
     place: Callable[[Plan], str],
     encode: Callable[[Plan, Page], bytes],
+    go_on: Callable[[], None] = lambda: None,
 ) -> Iterator[Page]:
     """Render and write the pages that changed, and yield them.
 
@@ -25,6 +26,7 @@ def publish_pages(
         made_of: The digest of what a page depends on.
         place: Where a page's file is, below the folder.
         encode: What the file holds.
+        go_on: Is called before each page is rendered; what it raises ends the work.
 
     Raises:
         GeneratorError: A file can't be written.
@@ -32,18 +34,26 @@ def publish_pages(
     for plan in plans:
         path, digest = place(plan), made_of(plan)
         if not output.keep(path, digest):
+            go_on()
             page = plan.render()
             output.write(path, encode(plan, page), digest)
             yield page
 
 
-def publish_files(output: Output, plans: Iterable[FilePlan], *, made_of: Callable[[FilePlan], str]) -> None:
+def publish_files(
+    output: Output,
+    plans: Iterable[FilePlan],
+    *,
+    made_of: Callable[[FilePlan], str],
+    go_on: Callable[[], None] = lambda: None,
+) -> None:
     """Make and write the files that changed.
 
     Args:
         output: The folder.
         plans: All files that belong there.
         made_of: The digest of what a file depends on.
+        go_on: As for pages.
 
     Raises:
         GeneratorError: A file can't be written.
@@ -51,4 +61,5 @@ def publish_files(output: Output, plans: Iterable[FilePlan], *, made_of: Callabl
     for plan in plans:
         digest = made_of(plan)
         if not output.keep(plan.path, digest):
+            go_on()
             output.write(plan.path, plan.make(), digest)

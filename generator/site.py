@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import paths
 from generator.api.files import plan_api
+from generator.badge import plan_badges
 from generator.context import Site
 from generator.explorer.encoding import explorer_json
 from generator.i18n import load_words
@@ -23,7 +24,7 @@ from generator.pages.explorer import render_explorer
 from generator.pages.families import render_families, render_family
 from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
-from generator.pages.models import plan_records, render_model, render_models
+from generator.pages.models import plan_records, render_model, render_models, shown_besides
 from generator.pages.schema import plan_schema_files, render_schema
 from generator.pages.sources import render_source, render_sources
 from generator.plan import FilePlan, Plan
@@ -42,6 +43,7 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     words, zoo = site.words, site.snapshot.zoo
     yield Plan("home", paths.HOME, partial(render_home, site), words.gettext("Home"))
     yield Plan("explorer", paths.EXPLORER, partial(render_explorer, site), words.gettext("Explorer"))
+    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
     yield Plan("families", paths.FAMILIES, partial(render_families, site), words.gettext("Families"))
     for name, family in zoo.families.items():
         made_of = family_inputs(site.snapshot, name)
@@ -49,7 +51,8 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("models", paths.MODELS, partial(render_models, site), words.gettext("Models"))
     for name, model in zoo.models.items():
         made_of = model_inputs(site.snapshot, name)
-        yield Plan("model", paths.model(name), partial(render_model, site, model), inputs=made_of)
+        render = partial(render_model, site, model)
+        yield Plan("model", paths.model(name), render, inputs=made_of, also=shown_besides(site.snapshot, model))
     yield Plan("devices", paths.DEVICES, partial(render_devices, site), words.gettext("Devices"))
     for key, device in zoo.devices.items():
         yield Plan("device", paths.device(key), partial(render_device, site, key), device.name)
@@ -57,23 +60,37 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     for key, dataset in zoo.datasets.items():
         yield Plan("dataset", paths.dataset(key), partial(render_dataset, site, key), dataset.name)
     yield Plan("compression", paths.COMPRESSION, partial(render_compression, site), words.gettext("Compression"))
+    yield from _plan_checks(site)
+    yield from _plan_reference(site)
+
+
+def _plan_checks(site: Site) -> Iterator[Plan]:
+    """Plan the pages on what was checked, and on what it was checked against."""
+    words, zoo = site.words, site.snapshot.zoo
+    group = words.gettext("Checks")
+    yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"), group=group)
     title = words.gettext("Contradicted claims")
-    yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title)
+    yield Plan("contradicted", paths.CONTRADICTED, partial(render_contradicted, site), title, group=group)
     title = words.gettext("Conventions of counting")
-    yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title)
-    yield Plan("audit", paths.AUDIT, partial(render_audit, site), words.gettext("Audit"))
-    yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"))
+    yield Plan("conventions", paths.CONVENTIONS, partial(render_conventions, site), title, group=group)
+    yield Plan("sources", paths.SOURCES, partial(render_sources, site), words.gettext("Sources"), group=group)
     for key, source in zoo.sources.items():
         yield Plan("source", paths.source(key), partial(render_source, site, key), words.plain(source.title))
-    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"))
-    yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
-    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"))
+
+
+def _plan_reference(site: Site) -> Iterator[Plan]:
+    """Plan the pages for those who write records, or read them by program."""
+    words = site.words
+    group = words.gettext("Reference")
+    yield Plan("schema", paths.SCHEMA, partial(render_schema, site), words.gettext("Schema"), group=group)
+    yield Plan("api", paths.API, partial(render_api, site), words.gettext("API"), group=group)
 
 
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     """Plan every file that belongs to the zoo and not to a language."""
     yield from plan_schema_files()
     yield from plan_records(snapshot)
+    yield from plan_badges(snapshot)
     yield from plan_api(snapshot)
     yield FilePlan(paths.EXPLORER_ROWS, partial(explorer_json, snapshot.zoo, snapshot.evidence))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from catalog.changelog import Change, changes_of
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, CountFacts, Evidence, VerdictKind
 from catalog.record import Erratum, Model
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
     from catalog.statements import Checked
+    from generator.neighbours import Conditions, Field
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,18 @@ class Snapshot:
         return lint(self.zoo)
 
     @cached_property
+    def fields(self) -> Mapping[Conditions, Field]:
+        """Models that can be compared, by the conditions of their latencies and scores."""
+        from generator.neighbours import fields_of
+
+        return fields_of(self)
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """By model: what git tells of its record, newest first; empty where the zoo is in no repository."""
+        return changes_of(self.zoo.directory / "models")
+
+    @cached_property
     def statements(self) -> Mapping[str, tuple[Checked, ...]]:
         """By source: what it says of its own numbers, checked against them."""
         from catalog.statements import check_statements
@@ -125,13 +139,29 @@ class Snapshot:
 
 def take_snapshot(zoo: Catalog) -> Snapshot:
     """Put together what the zoo holds now."""
-    found = {name: zoo.evidence(name) for name in zoo.models}
+    printings, evidence = _put_together(zoo, zoo.models)
+    return Snapshot(zoo, printings, evidence)
+
+
+def renew_snapshot(before: Snapshot, zoo: Catalog, models: Collection[str]) -> Snapshot:
+    """Put together what the zoo holds now, where it differs from an earlier snapshot by some models alone."""
+    printings, evidence = _put_together(zoo, models)
+    gone = [name for name in before.evidence if name in printings and name not in evidence]
+    found = {name: entry for name, entry in {**before.evidence, **evidence}.items() if name not in gone}
+    return Snapshot(zoo, {**before.printings, **printings}, found)
+
+
+def _put_together(zoo: Catalog, models: Iterable[str]) -> tuple[dict[str, tuple[Printing, ...]], dict[str, Evidence]]:
     source_errata = [(key, erratum) for key, source in zoo.sources.items() for erratum in source.errata]
-    printings = {
-        name: merge(attach_errata(_judged(zoo, name, found[name]), model.errata, source_errata))
-        for name, model in zoo.models.items()
-    }
-    return Snapshot(zoo, printings, {name: evidence for name, evidence in found.items() if evidence is not None})
+    printings: dict[str, tuple[Printing, ...]] = {}
+    found: dict[str, Evidence] = {}
+    for name in models:
+        evidence = zoo.evidence(name)
+        judged = _judged(zoo, name, evidence)
+        printings[name] = merge(attach_errata(judged, zoo.models[name].errata, source_errata))
+        if evidence is not None:
+            found[name] = evidence
+    return printings, found
 
 
 def merge(judged: Iterable[JudgedClaim]) -> tuple[Printing, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from functools import lru_cache
+from html import escape as escape_text
+
+from markupsafe import Markup
 
 from generator.i18n import Words
 from generator.tables import Cell, Column, Table
@@ -10,6 +13,24 @@ from generator.verdict_bar import VerdictBar
 
 TWO_LINES = range(30, 45)
 """Texts of so many characters take two lines; longer ones would take more and stay on one."""
+
+
+def escape(text: str) -> str:
+    """Return text as HTML, and `Markup` as it is."""
+    return str(text) if isinstance(text, Markup) else _escaped(text)
+
+
+# Most texts of tables come again and again. `Markup` must not get here: it equals the text that is to be escaped.
+_escaped = lru_cache(maxsize=1 << 14)(escape_text)
+
+
+def draw_heading(level: int, key: str, title: str, words: Words) -> Markup:
+    """Return a heading with the id `key` and a link to itself."""
+    link = escape(words.gettext("Permanent link"))
+    return Markup(  # noqa: S704 - every text is escaped
+        f'<h{level} id="{escape(key)}">{escape(title)}<a class="headerlink" href="#{escape(key)}" title="{link}">¶</a>'
+        f"</h{level}>"
+    )
 
 
 def draw_table(table: Table, root: str, words: Words) -> Markup:
@@ -95,9 +116,10 @@ def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words
     tag, close = "th scope=row", "th"
     for cell, (numeric, missing) in zip(row, columns, strict=True):
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
+        identity = f' id="{escape(cell.id)}"' if cell.id else ""
         title = f' title="{escape(cell.title)}"' if cell.title and not cell.page else ""
         inner = missing if cell.missing else _content(cell, root, words)
-        written.append(f"\n<{tag}{numeric}{sort}{title}>{inner}</{close}>")
+        written.append(f"\n<{tag}{identity}{numeric}{sort}{title}>{inner}</{close}>")
         tag = close = "td"
     written.append("\n</tr>\n")
     return "".join(written)
@@ -124,8 +146,7 @@ def _content(cell: Cell, root: str, words: Words) -> str:
 
 
 def _text(cell: Cell, root: str) -> str:
-    # Formatted into a plain string: what is added to a `Markup` would be escaped again.
-    text = f"{escape(cell.text)}"
+    text = escape(cell.text)
     if cell.page:
         title = f' title="{escape(cell.title)}"' if cell.title else ""
         shown = f"<code>{text}</code>" if cell.code else text.replace("_", "_<wbr>")

@@ -45,6 +45,8 @@ class Cell:
     """How many claims got which verdict."""
     code: bool = False
     """Shown in the font of code."""
+    id: str = ""
+    """Id by which links find the cell's row."""
 
     @property
     def missing(self) -> bool:
@@ -117,7 +119,7 @@ def make_table(
     kept, said = [0], list(shared)
     for place, column in enumerate(columns[1:], start=1):
         cells = [line[place] for line in lines]
-        if all(cell.missing for cell in cells):
+        if all(cell is MISSING or cell.missing for cell in cells):
             continue
         if column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
             said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))

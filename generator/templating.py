@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from generator import labels, paths
 from generator.guides import literal, quoted
 from generator.i18n import Words
-from generator.table_html import draw_bar, draw_table
+from generator.table_html import draw_bar, draw_heading, draw_table
 
 
 class CompiledTemplates(BytecodeCache):
@@ -57,7 +57,9 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     environment.globals["ngettext"] = _with_written_number(translate, words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
-    environment.globals.update(draw_table=partial(draw_table, words=words), draw_bar=partial(draw_bar, words=words))
+    environment.globals.update(
+        {draw.__name__: partial(draw, words=words) for draw in (draw_table, draw_bar, draw_heading)}
+    )
     environment.filters["local"] = words.local
     environment.filters["say"] = words.say
     environment.filters["number"] = words.number

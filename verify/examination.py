@@ -84,7 +84,12 @@ def _count(model: onnx.ModelProto, facts: GraphFacts, size: int) -> CountFacts:
     counts = count(model, {name: shape})
     tallies = {tally: amount for tally, amount in counts.totals.items() if amount}
     return CountFacts(
-        input_size=size, macs=counts.macs, params=counts.params, tallies=tallies, uncounted=counts.uncounted
+        input_size=size,
+        macs=counts.macs,
+        params=counts.params,
+        tallies=tallies,
+        stages=counts.macs_by_plane(),
+        uncounted=counts.uncounted,
     )
 
 

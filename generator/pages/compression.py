@@ -41,6 +41,7 @@ def render_compression(site: Site) -> Page:
         ),
         source=zoo.directory / "strategies.yaml",
         comparisons=list(_comparisons(site, compressed)),
+        made={key: [model for model in zoo.models.values() if key in model.compression] for key in zoo.strategies},
         latency=latency_comparison_table(site, compressed, words.gettext("Latency against the baseline")),
     )
 

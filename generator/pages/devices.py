@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from generator import paths
 from generator.context import Site
 from generator.page import Page, SearchEntry
-from generator.views.latency import device_table, unstated
+from generator.tables import Table
+from generator.views.findings import findings_table
+from generator.views.latency import conditions_table, device_table, unstated
+from generator.views.tradeoffs import latency_trade_offs
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,19 @@ def render_device(site: Site, key: str) -> Page:
         key=key,
         device=device,
         table=device_table(site, printings, words.gettext("Latencies measured on %(device)s", device=device.name)),
+        trade_offs=latency_trade_offs(site, "chart", printings, limit=2),
+        conditions=conditions_table(site, printings),
+        findings=_findings_table(site, key),
         unstated=unstated(site, printings, cpu=device.kind in {"soc", "cpu"}) if printings else "",
         sources=list(dict.fromkeys(printing.claim.source for printing in printings)),
     )
+
+
+def _findings_table(site: Site, key: str) -> Table:
+    """What the audit found in latencies on the device."""
+    here = [
+        finding
+        for finding in site.snapshot.audit.findings
+        if any(quote.claim is not None and quote.claim.device == key for quote in finding.quotes)
+    ]
+    return findings_table(site, here, site.words.gettext("Findings"), paths.root(paths.device(key)))

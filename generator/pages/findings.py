@@ -45,6 +45,8 @@ class ConventionUse:
 
     convention: Convention
     claims: int
+    sources: tuple[tuple[str, int], ...]
+    """Sources whose numbers fit it, with how many; the one with most first."""
 
 
 def render_contradicted(site: Site) -> Page:
@@ -71,12 +73,13 @@ def render_contradicted(site: Site) -> Page:
 def render_conventions(site: Site) -> Page:
     """Render the page of conventions of counting."""
     words = site.words
-    claims: Counter[tuple[str, str | None]] = Counter()
+    claims: dict[tuple[str, str | None], Counter[str]] = {}
     for printing in site.snapshot.all_printings():
         if printing.kind in {"confirmed", "miscounted"}:
-            claims[printing.claim.quantity, printing.verdict.convention] += printing.claims
+            key = (printing.claim.quantity, printing.verdict.convention)
+            claims.setdefault(key, Counter())[printing.claim.source] += printing.claims
     uses = {
-        quantity: [ConventionUse(entry, claims[quantity, entry.id]) for entry in conventions]
+        quantity: [_use(entry, claims.get((quantity, entry.id), Counter())) for entry in conventions]
         for quantity, conventions in CONVENTIONS.items()
     }
     return site.page(
@@ -87,6 +90,10 @@ def render_conventions(site: Site) -> Page:
         uses=uses,
         quantities={quantity: words.translate(labels.QUANTITIES[quantity]) for quantity in CONVENTIONS},
     )
+
+
+def _use(convention: Convention, by_source: Counter[str]) -> ConventionUse:
+    return ConventionUse(convention, by_source.total(), tuple(by_source.most_common()))
 
 
 def _miscounted(site: Site, wrong: Iterable[Printing], numbers: dict[int, int]) -> Iterator[Miscounted]:

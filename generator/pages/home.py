@@ -32,6 +32,7 @@ class ExampleQuery:
     command: str
     python: str
     device: str
+    threads: int | None
     budget: str
 
 
@@ -49,6 +50,7 @@ def render_home(site: Site) -> Page:
         families=family_cards(site),
         devices=device_cards(site),
         query=_example_query(site),
+        threads=sorted({claim.threads for printing in printings if (claim := printing.claim).threads and claim.device}),
     )
 
 
@@ -88,6 +90,7 @@ def _example_query(site: Site) -> ExampleQuery | None:
         command=f"catalog query {shell} --max-latency {budget}ms --sort {_accuracy(site, best)}",
         python=f'catalog.load().query({python}, max_latency={budget}, sort="{_accuracy(site, best)}")',
         device=claim.device or "",
+        threads=claim.threads,
         budget=budget,
     )
 

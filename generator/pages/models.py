@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from catalog.evidence import CountFacts
 from catalog.record import Erratum, Model
 from generator import paths
 from generator.citation import bibtex
 from generator.context import Site
-from generator.page import SOURCE_FILE, Page, SearchEntry
+from generator.neighbours import neighbours_of
+from generator.page import EVIDENCE_FILE, GRAPH_FILE, SOURCE_FILE, Page, SearchEntry
 from generator.plan import FilePlan
+from generator.preprocessing import onnxruntime_code, torchvision_code, unstated
 from generator.snapshot import Printing, Snapshot
 from generator.tables import Table
 from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
+from generator.views.cards import headline_cards
 from generator.views.claims import claims_table
 from generator.views.compression import comparison_table
 from generator.views.counts import counts_table
 from generator.views.latency import latencies, model_table
+from generator.views.latency_charts import latency_charts
 from generator.views.models import downloads_table, models_table
+from generator.views.sides import sides_table
+from generator.views.stages import stages_chart
 
-
-@dataclass(frozen=True)
-class SourceClaims:
-    """What one source prints of a model, latencies excepted."""
-
-    source: str
-    table: Table
+MOST_CHANGES = 5
+"""Commits that a page tells of a record."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def render_model(site: Site, model: Model) -> Page:
     printings = snapshot.printings[model.name]
     family = snapshot.zoo.families[model.family]
     path = paths.model(model.name)
+    claims = [printing for printing in printings if printing.claim.quantity != "latency"]
+    measured = latencies(printings)
+    evidence = snapshot.evidence.get(model.name)
     return site.page(
         "model",
         path,
@@ -63,21 +68,35 @@ def render_model(site: Site, model: Model) -> Page:
         model=model,
         family=family,
         bar=verdict_bar(printings, words),
-        claims=_claims_by_source(site, printings),
+        cards=headline_cards(site, model),
+        sides=sides_table(site, claims, words.gettext("Numbers of %(model)s by source", model=model.name)),
+        claims=claims_table(site, claims, words.gettext("Claims about %(model)s", model=model.name)),
         errata=_errata(printings),
-        latency=model_table(site, latencies(printings), words.gettext("Latency of %(model)s", model=model.name)),
-        evidence=snapshot.evidence.get(model.name),
+        latency=model_table(site, measured, words.gettext("Latency of %(model)s", model=model.name)),
+        latency_charts=list(latency_charts(site, measured)),
+        neighbours=neighbours_of(snapshot, model),
+        evidence=evidence,
         counts=list(_counts(site, model)),
+        stages=stages_chart(site, evidence.counts[0]) if evidence and evidence.counts else "",
         descendants=snapshot.descendants.get(model.name, ()),
         comparison=comparison_table(
             site, [model], words.gettext("%(model)s against its baseline", model=model.name), named=False
         ),
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
+        torchvision_code=torchvision_code(model.input) if model.task == "image-classification" else "",
+        onnxruntime_code=onnxruntime_code(model.name, model.input),
+        unstated=unstated(model.input),
+        changes=snapshot.changes.get(model.name, ())[:MOST_CHANGES],
         citations=[bibtex(paper) for paper in family.papers],
-        data_file=site.zoo_root(path) + paths.model_data(model.name),
-        source_file=site.zoo_root(path) + path + SOURCE_FILE,
+        files=_files(site, model),
     )
+
+
+def shown_besides(snapshot: Snapshot, model: Model) -> str:
+    """Tell what a model's page shows that its own files don't hold: its neighbours and its history."""
+    changes = snapshot.changes.get(model.name, ())[:MOST_CHANGES]
+    return f"{neighbours_of(snapshot, model)} {[change.commit for change in changes]}"
 
 
 def render_models(site: Site) -> Page:
@@ -94,32 +113,44 @@ def render_models(site: Site) -> Page:
 
 
 def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan what stands beside each model's page: a copy of its record."""
+    """Plan what stands beside each model's page: copies of its record, its evidence and its graph."""
     for name in snapshot.zoo.models:
-        record = snapshot.zoo.record_path(name)
-        yield FilePlan(paths.model(name) + SOURCE_FILE, record.read_bytes, frozenset({record}))
+        for file, path in _copies(snapshot, name).items():
+            yield FilePlan(paths.model(name) + file, path.read_bytes, frozenset({path}))
 
 
-def _claims_by_source(site: Site, printings: Sequence[Printing]) -> list[SourceClaims]:
-    by_source: dict[str, list[Printing]] = {}
-    for printing in printings:
-        if printing.claim.quantity != "latency":
-            by_source.setdefault(printing.claim.source, []).append(printing)
-    sources = site.snapshot.zoo.sources
-    return [
-        SourceClaims(source, claims_table(site, members, site.words.plain(sources[source].title)))
-        for source, members in by_source.items()
-    ]
+def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:
+    zoo = snapshot.zoo
+    copied = {SOURCE_FILE: zoo.record_path(name)}
+    if name in snapshot.evidence:
+        copied[EVIDENCE_FILE] = zoo.evidence_path(name)
+    graph = zoo.graph_path(name)
+    if graph is not None and zoo.models[name].graph_of is None:
+        copied[GRAPH_FILE] = graph
+    return copied
+
+
+def _files(site: Site, model: Model) -> Mapping[str, str]:
+    """Addresses of what programs read, from the model's page; empty for evidence or a graph that is not there."""
+    root, zoo = site.zoo_root(paths.model(model.name)), site.snapshot.zoo
+    owner = model.graph_of or model.name
+    has_graph = zoo.graph_path(owner) is not None
+    return {
+        "data": root + paths.model_data(model.name),
+        "badge": root + paths.badge(model.name),
+        "record": root + paths.model(model.name) + SOURCE_FILE,
+        "evidence": root + paths.model(model.name) + EVIDENCE_FILE if model.name in site.snapshot.evidence else "",
+        "graph": root + paths.model(owner) + GRAPH_FILE if has_graph else "",
+    }
 
 
 def _errata(printings: Sequence[Printing]) -> list[ListedErratum]:
-    explained: dict[int, list[Printing]] = {}
-    errata: dict[int, Erratum] = {}
+    """Errata in the order of the claims; several of the same wording are listed as one."""
+    explained: dict[tuple[tuple[str, str], ...], list[Printing]] = {}
     for printing in printings:
         if printing.erratum is not None:
-            errata[id(printing.erratum)] = printing.erratum
-            explained.setdefault(id(printing.erratum), []).append(printing)
-    return [ListedErratum(erratum, tuple(explained[key])) for key, erratum in errata.items()]
+            explained.setdefault(tuple(printing.erratum.finding.items()), []).append(printing)
+    return [ListedErratum(found[0].erratum, tuple(found)) for found in explained.values() if found[0].erratum]
 
 
 def _counts(site: Site, model: Model) -> Iterator[GraphCounts]:

@@ -76,7 +76,6 @@ def _table(site: Site, entry: Type) -> Table:
     words = site.words
     columns = [
         Column(words.gettext("Field")),
-        Column(words.gettext("Required"), absent=words.gettext("may be left out")),
         Column(words.gettext("Type")),
         Column(words.gettext("What to write")),
         Column(words.gettext("Example"), absent=words.gettext("none")),
@@ -90,8 +89,7 @@ def _cells(site: Site, entry: Type, field: Field) -> list[Cell]:
     said = Markup('<span class="zp-sentence" lang="en">{}</span>').format(_with_code(field.description))
     example = Markup('<code class="zoo-example">{}</code>').format(field.example)
     return [
-        Cell(named),
-        Cell(site.words.gettext("required")) if field.required else MISSING,
+        Cell(named, note=site.words.gettext("required") if field.required else ""),
         Cell(Markup('<span class="zp-sentence">{}</span>').format(_type_text(site, field.schema))),
         Cell(said),
         Cell(example) if field.example else MISSING,

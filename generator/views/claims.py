@@ -21,13 +21,15 @@ from generator.context import Site
 from generator.conventions import true_count
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
+from generator.views.latency import claim_ids, source_cell
 
 
 def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
-    """Claims of one model and one source, latencies excepted."""
+    """Claims of one model, latencies excepted; each row has the id that links to its claim end in."""
     words = site.words
     columns = [
         Column(words.gettext("Quantity")),
+        Column(words.gettext("Source"), choice=True, fold=True),
         Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
         Column(words.translate(labels.CONDITIONS["precision"]), fold=True),
         *_judged_columns(site),
@@ -41,7 +43,8 @@ def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
     ]
     rows = (
         [
-            Cell(scored_label(site.snapshot, printing.claim, words)),
+            Cell(scored_label(site.snapshot, printing.claim, words), id=anchor),
+            source_cell(site, printing.claim.source),
             whole_number_cell(printing.claim.input_size),
             Cell((printing.claim.precision or "").upper()),
             *_judged_cells(site, printing),
@@ -49,7 +52,7 @@ def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
             verdict_cell(printing, words),
             Cell(tables_text(site.snapshot, printing, words) if printing.tables else ""),
         ]
-        for printing in printings
+        for printing, anchor in zip(printings, claim_ids(printings), strict=True)
     )
     return make_table(caption, columns, rows)
 

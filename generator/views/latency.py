@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from catalog.claims import Claim
 from catalog.quantities import QUANTITIES, Quantity
@@ -74,6 +74,34 @@ def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
     return make_table(caption, columns, rows)
 
 
+def conditions_table(site: Site, printings: Sequence[Printing]) -> Table:
+    """The conditions that a device was measured under: a row for each, with the range of the latencies."""
+    words = site.words
+    groups: dict[tuple[object, ...], list[Printing]] = {}
+    for printing in sorted(printings, key=lambda printing: _group(printing.claim)):
+        claim = printing.claim
+        key = (claim.source, *(getattr(claim, name) for name in CONDITIONS))
+        groups.setdefault(key, []).append(printing)
+    columns = [
+        Column(words.gettext("Source")),
+        *condition_columns(site),
+        Column(words.gettext("Models"), numeric=True),
+        Column(words.gettext("Fastest"), unit="ms", numeric=True),
+        Column(words.gettext("Slowest"), unit="ms", numeric=True),
+    ]
+    rows = (
+        [
+            source_cell(site, members[0].claim.source),
+            *condition_cells(site, members[0].claim),
+            whole_number_cell(len({printing.claim.model for printing in members})),
+            number_cell(min(members, key=lambda printing: printing.claim.value)),
+            number_cell(max(members, key=lambda printing: printing.claim.value)),
+        ]
+        for members in groups.values()
+    )
+    return make_table(words.gettext("Conditions of the measurements"), columns, rows)
+
+
 def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
     """Every latency of one model, with a bar against the slowest on the same device."""
     words = site.words
@@ -91,12 +119,12 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
         Column(words.gettext("Reason"), fold=True),
     ]
     rows = []
-    for printing in printings:
+    for printing, anchor in zip(printings, claim_ids(printings), strict=True):
         device = printing.claim.device or ""
         value = number_cell(printing)
         rows.append(
             [
-                device_cell(site, device),
+                replace(device_cell(site, device), id=anchor),
                 Cell(value.text, sort=value.sort, share=printing.claim.value / slowest[device].claim.value),
                 *condition_cells(site, printing.claim),
                 source_cell(site, printing.claim.source),
@@ -105,6 +133,15 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
             ]
         )
     return make_table(caption, columns, rows)
+
+
+def claim_ids(printings: Iterable[Printing]) -> Iterator[str]:
+    """Yield each claim's element id; nothing for a claim whose id an earlier one has."""
+    taken: set[str] = set()
+    for printing in printings:
+        anchor = paths.claim_anchor(printing.claim)
+        yield "" if anchor in taken else anchor
+        taken.add(anchor)
 
 
 @dataclass(frozen=True)

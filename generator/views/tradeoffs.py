@@ -70,7 +70,7 @@ class TradeOff:
 
 
 def latency_trade_offs(site: Site, key: str, printings: Iterable[Printing], *, limit: int) -> list[TradeOff]:
-    """Draw accuracy against latency, once for each of the conditions that most models were measured under.
+    """Draw accuracy against latency, under the conditions that most models were measured under.
 
     Args:
         site: The site.
@@ -122,15 +122,15 @@ def _largest(
     axis: Callable[[Site, Sequence[Pair]], tuple[Axis, Decimal]],
     limit: int,
 ) -> list[TradeOff]:
-    """Draw the groups of most models, one for each device; of two the one with more confirmed costs, else the first."""
-    seen: set[str | None] = set()
+    """Draw the groups of most models; of sources that measure under the same conditions the one with most."""
+    seen: set[tuple[object, ...]] = set()
     drawn: list[TradeOff] = []
     for group in sorted(groups, key=_weight, reverse=True):
         pairs = list(group.values())
-        device = pairs[0].cost.claim.device
-        if len(pairs) > 1 and len(drawn) < limit and device not in seen:
-            seen.add(device)
-            claim = pairs[0].cost.claim
+        claim, score = pairs[0].cost.claim, pairs[0].score.claim
+        alike = (claim.device, claim.precision, claim.batch, claim.threads, score.quantity, score.dataset)
+        if len(pairs) > 1 and len(drawn) < limit and alike not in seen:
+            seen.add(alike)
             weighed = [Weighed(it.model, it.cost.claim.value, _spelled(it.cost.claim), it.score) for it in pairs]
             drawn.append(
                 draw_trade_off(
@@ -145,11 +145,12 @@ def _largest(
     return drawn
 
 
-def _weight(group: dict[str, Pair]) -> tuple[int, int]:
-    """Many models under conditions that are stated; a condition is worth a model."""
+def _weight(group: dict[str, Pair]) -> tuple[int, int, int]:
+    """Many models under conditions that are stated (a condition is worth a model), with all cores, and confirmed."""
     pairs = list(group.values())
     stated = sum(getattr(pairs[0].cost.claim, name) is not None for name in CONDITIONS)
-    return len(pairs) + stated, sum(pair.cost.kind == "confirmed" for pair in pairs)
+    confirmed = sum(pair.cost.kind == "confirmed" for pair in pairs)
+    return len(pairs) + stated, pairs[0].cost.claim.threads or 0, confirmed
 
 
 def draw_trade_off(
@@ -216,7 +217,10 @@ def _flops_axis(site: Site, pairs: Sequence[Pair]) -> tuple[Axis, Decimal]:
 def _cost_name(site: Site, claim: Claim) -> str:
     words = site.words
     if claim.quantity == "latency" and claim.device:
-        return words.gettext("latency on %(device)s", device=site.snapshot.zoo.devices[claim.device].name)
+        device = site.snapshot.zoo.devices[claim.device].name
+        threads = words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else ""
+        batch = words.gettext("batch size %(size)s", size=claim.batch) if claim.batch and not threads else ""
+        return words.listed([words.gettext("latency on %(device)s", device=device), threads, batch])
     return words.translate(labels.QUANTITIES[claim.quantity])
 
 

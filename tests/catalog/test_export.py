@@ -15,6 +15,12 @@ from catalog.claims import COLUMNS
 from catalog.export import plain_digits, to_csv, to_json
 
 
+@pytest.mark.parametrize("text", ["=cmd()", "+1", "-2+3", "@SUM(A1)", "\tx"])
+def test_no_cell_of_a_csv_file_is_a_formula(text: str) -> None:
+    written = to_csv([{"model": text, "value": Decimal("-1.50")}], ["model", "value"])
+    assert list(csv.DictReader(io.StringIO(written))) == [{"model": f"'{text}", "value": "-1.5"}]
+
+
 def test_csv_holds_each_claim_with_its_digits(small_zoo: Path) -> None:
     zoo = catalog.load(small_zoo)
     text = to_csv(zoo.claims_table())

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from catalog.text import PATTERNS, Line, LocalText, Name, Url, in_language
 
+UNREADABLE = ("\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202a", "\u202e", "\u2066", "\u2069")
+
 
 def accepts(kind: Any, value: object) -> bool:
     try:
@@ -75,3 +77,14 @@ def test_what_is_no_local_text(text: object) -> None:
 
 def test_every_pattern_is_told_in_words() -> None:
     assert all(words and not words.startswith("^") for words in PATTERNS.values())
+
+
+@pytest.mark.parametrize("character", UNREADABLE)
+def test_characters_that_are_not_shown_or_turn_text_round_are_refused(character: str) -> None:
+    assert not accepts(Line, f"a{character}b")
+    assert not accepts(LocalText, {"en": f"a{character}b"})
+
+
+def test_texts_in_any_script_and_of_several_lines_are_fine() -> None:
+    assert accepts(Line, "مرحبا שלום 你好 \U0001f600")
+    assert accepts(LocalText, {"en": "two\nlines\tand a tab"})

@@ -33,6 +33,20 @@ def test_navigation_groups_a_folder_under_its_first_page_and_leaves_out_what_has
     assert navigation(plans) == ["index.md", {"系列": ["families/index.md", "families/A/index.md"]}, "models/index.md"]
 
 
+def test_folders_of_one_group_stand_in_one_section() -> None:
+    plans = [
+        replace(plan("audit/", "Audit"), group="Checks"),
+        replace(plan("sources/", "Sources"), group="Checks"),
+        plan("sources/A/", "A"),
+        replace(plan("schema/", "Schema"), group="Reference"),
+    ]
+    sources = {"Sources": ["sources/index.md", "sources/A/index.md"]}
+    assert navigation(plans) == [
+        {"Checks": [{"Audit": ["audit/index.md"]}, sources]},
+        {"Reference": [{"Schema": ["schema/index.md"]}]},
+    ]
+
+
 def test_navigation_does_not_grow_with_the_zoo() -> None:
     plans = [plan("families/", "Families"), *(plan(f"families/{number}/", "F") for number in range(MENU_ROOM))]
     assert navigation(plans) == ["families/index.md"]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,16 +53,25 @@ def zoo(tmp_path: Path) -> Path:
     return Path(shutil.copytree(catalog.load().directory, tmp_path / "zoo"))
 
 
-@pytest.fixture(scope="session")
-def address(built: Path) -> Iterator[str]:
-    """The address of the built site on a server of plain files, in a sub-folder as many sites are."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built.parent)))
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a server of plain files, in a sub-folder as many sites are; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder.parent)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{built.name}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/{folder.name}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of the built site."""
+    with serve(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

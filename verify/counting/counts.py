@@ -55,6 +55,14 @@ class Counts:
             op_type: {tally: amount for tally, amount in tallies.items() if amount} for op_type, tallies in sums.items()
         }
 
+    def macs_by_plane(self) -> dict[str, int]:
+        """Multiply-adds by height × width of the output (`56x56`), in the graph's order; of vectors under `1x1`."""
+        sums: Counter[str] = Counter()
+        for node in self.nodes:
+            if macs := sum(node.tallies.get(tally, 0) for tally in MAC_TALLIES):
+                sums["x".join(map(str, (node.output_shape or ())[2:])) or "1x1"] += macs
+        return dict(sums)
+
     @property
     def macs(self) -> int:
         """Multiply-adds of all convolutions and matrix products: no bias, no normalisation, no activation."""

@@ -35,8 +35,16 @@ def test_an_acknowledged_finding_shows_its_erratum(real_pages: Pages) -> None:
     assert "T4 的表格中是 V100 的时延" in text
 
 
-def test_the_audit_of_the_real_zoo_is_filtered_by_severity_and_rule(real_pages: Pages) -> None:
-    headings = Document(real_pages["en"]["audit/"].body).all("th")
-    choices = [heading.text for heading in headings if "data-choice" in heading.attributes]
+def test_the_audit_of_the_real_zoo_is_narrowed_down_by_rule_severity_family_and_source(real_pages: Pages) -> None:
+    document = Document(real_pages["en"]["audit/"].body)
+    assert [select.attributes["name"] for select in document.all("select")] == ["rule", "severity", "family", "source"]
+    headings = [heading.text for heading in document.all("th") if heading.attributes.get("scope") == "col"]
+    named = [headings[int(select.attributes["data-column"])] for select in document.all("select")]
+    assert named == ["Rule", "Severity", "Family", "Source"]
 
-    assert {"Severity", "Rule", "Family", "Source"} <= set(choices)
+
+def test_claims_that_a_graph_contradicts_stand_beside_the_findings(pages: Pages) -> None:
+    document = Document(pages["en"]["audit/"].body)
+    (row,) = [row for row in document.all("tr") if "contradicted" in row.text]
+    assert "FLOPs is printed as 0.150 G, which is" in row.text
+    assert "Nobody knows why." in row.text

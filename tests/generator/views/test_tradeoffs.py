@@ -7,8 +7,9 @@ from generator.views.tradeoffs import flops_trade_off, latency_trade_offs
 
 def test_latency_is_drawn_where_most_models_were_measured(site: Site) -> None:
     net = [printing for name in ("Net_x1_0", "Net_x0_5") for printing in site.snapshot.printings[name]]
-    (drawn,) = latency_trade_offs(site, "chart", latencies(net), limit=3)
-    assert "Top-1 against latency on Phone &lt;9&gt;" in drawn.chart
+    most, drawn = latency_trade_offs(site, "chart", latencies(net), limit=3)
+    assert "Top-1 against latency on Phone &lt;9&gt;, 4 threads" in most.chart
+    assert "Top-1 against latency on Phone &lt;9&gt;, 1 thread" in drawn.chart
     assert drawn.conditions == "Pictures, batch size 1, 1 thread, 224 px, First page"
     assert [(entry.number, entry.model, entry.cost, entry.score, entry.best) for entry in drawn.legend] == [
         (1, "Net_x0_5", "4.20 ms", "0.5712", True),

@@ -1,0 +1,109 @@
+"""What all sources print of one model, side by side: a row a source, a column a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from catalog.quantities import QUANTITIES
+from generator import paths
+from generator.cells import badge, count_cell, gap_cell, number_cell, scored_label
+from generator.context import Site
+from generator.conventions import convention_of, true_count
+from generator.snapshot import Printing
+from generator.tables import MISSING, Cell, Column, Table, make_table
+
+Place = tuple[int, str, str | None, str | None]
+"""A column: rank and name of the quantity, data set, origin."""
+
+
+@dataclass
+class _Line:
+    """One row: numbers of one source that hold under the same conditions."""
+
+    source: str
+    input_size: int | None
+    precision: str | None
+    numbers: dict[Place, Printing] = field(default_factory=dict)
+
+
+def sides_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+    """Numbers of one model by source, latencies excepted; each with its verdict and the convention that it fits."""
+    words, zoo = site.words, site.snapshot.zoo
+    lines = _lines(printings)
+    examples = {place: printing for line in lines for place, printing in line.numbers.items()}
+    places = sorted(examples, key=lambda place: (place[3] is not None, place[0], place[2] or ""))
+    columns = [
+        Column(words.gettext("Source")),
+        *(Column(scored_label(site.snapshot, examples[place].claim, words), numeric=True) for place in places),
+        Column(words.gettext("Input"), unit="px", numeric=True, fold=True),
+        Column(words.gettext("Precision"), fold=True),
+    ]
+    rows = (
+        [
+            Cell(words.local(zoo.sources[line.source].title), page=paths.source(line.source)),
+            *(_number_cell(site, line.numbers.get(place)) for place in places),
+            Cell(str(line.input_size or ""), sort=str(line.input_size or "")),
+            Cell((line.precision or "").upper()),
+        ]
+        for line in lines
+    )
+    return make_table(caption, columns, rows)
+
+
+def _lines(printings: Sequence[Printing]) -> list[_Line]:
+    """Put each number into the first row of its source and conditions that has no other number in its place.
+
+    A number without a stated input size, such as a storage, goes into the row of the only size.
+    """
+    lines: list[_Line] = []
+    for printing in sorted(printings, key=lambda printing: printing.claim.input_size is None):
+        place = _place(printing)
+        line = next((line for line in _fitting(lines, printing) if place not in line.numbers), None)
+        if line is None:
+            line = _Line(printing.claim.source, printing.claim.input_size, printing.claim.precision)
+            lines.append(line)
+        line.numbers[place] = printing
+    order = list(dict.fromkeys(printing.claim.source for printing in printings))
+    return sorted(lines, key=lambda line: order.index(line.source))
+
+
+def _fitting(lines: Sequence[_Line], printing: Printing) -> Iterator[_Line]:
+    claim = printing.claim
+    of_source = [line for line in lines if line.source == claim.source and line.precision == claim.precision]
+    sizes = {line.input_size for line in of_source}
+    for line in of_source:
+        if line.input_size == claim.input_size or (claim.input_size is None and len(sizes) == 1):
+            yield line
+
+
+def _place(printing: Printing) -> Place:
+    claim = printing.claim
+    scored_on = claim.dataset if claim.quantity not in {"flops", "params", "storage"} else None
+    return list(QUANTITIES).index(claim.quantity), claim.quantity, scored_on, claim.origin
+
+
+def _number_cell(site: Site, printing: Printing | None) -> Cell:
+    if printing is None:
+        return MISSING
+    words, shown = site.words, number_cell(printing, unit=True)
+    if printing.kind == "unchecked":
+        return Cell(shown.text, sort=shown.sort)
+    convention = convention_of(printing)
+    return Cell(
+        shown.text,
+        sort=shown.sort,
+        title=_against_count(site, printing),
+        badge=badge(printing, words),
+        note=convention.id if convention else "",
+    )
+
+
+def _against_count(site: Site, printing: Printing) -> str:
+    """How the number compares with the graph, in words."""
+    counted = true_count(site.snapshot, printing)
+    if counted is None or counted.gap(printing) in (None, Fraction(0)):
+        return ""
+    held, gap = count_cell(printing, counted, site.words), gap_cell(printing, counted, site.words)
+    return site.words.gettext("The graph holds %(counted)s: %(gap)s %%.", counted=held.text, gap=gap.text)

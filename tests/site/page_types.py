@@ -1,0 +1,19 @@
+"""One page of each kind that the site has, for tests that look at all of them."""
+
+PAGES = {
+    "home": "",
+    "families": "families/",
+    "family": "families/ResNeXt/",
+    "models": "models/",
+    "model": "models/ResNeXt50_32x4d/",
+    "devices": "devices/",
+    "device": "devices/sd855/",
+    "compression": "compression/",
+    "contradicted": "contradicted/",
+    "conventions": "conventions/",
+    "audit": "audit/",
+    "sources": "sources/",
+    "compare": "compare/?models=MobileNetV2,ResNeXt50_32x4d,MobileNetV3_large_x1_0_ssld",
+    "api": "api/",
+}
+"""Addresses below a language's root, by kind."""
