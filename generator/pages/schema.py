@@ -112,7 +112,7 @@ def _type_text(site: Site, schema: Mapping[str, Any]) -> Markup:
         return Markup('<a href="#{}"><span lang="en">{}</span></a>').format(type_anchor(name), name)
     if "enum" in schema or "const" in schema:
         values = schema.get("enum") or [schema["const"]]
-        return Markup(" | ").join(Markup("<code>{}</code>").format(value) for value in values)
+        return Markup(" | ").join(Markup('<code lang="en">{}</code>').format(value) for value in values)
     if schema.get("anyOf"):
         alternatives = [_type_text(site, entry) for entry in schema["anyOf"]]
         return Markup(" {} ").format(words.gettext("or")).join(dict.fromkeys(alternatives))
