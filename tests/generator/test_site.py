@@ -16,7 +16,7 @@ from generator import paths
 from generator.api.index import listed_files
 from generator.exceptions import GeneratorError
 from generator.i18n import LOCALE
-from generator.page import SOURCE_FILE, Page
+from generator.page import EVIDENCE_FILE, SOURCE_FILE, Page
 from generator.site import render_pages
 from generator.snapshot import take_snapshot
 from tests.generator.conftest import HOSTILE, Document, Element
@@ -43,6 +43,12 @@ def is_our_script(script: Element) -> bool:
         return "src" not in script.attributes
     file = normpath(script.attributes.get("src", "/")).lstrip("./")
     return not script.text.strip() and (Path(__file__).parents[2] / "site" / file).is_file()
+
+
+def is_badge(image: Element, page: Page) -> bool:
+    """Whether it is the badge of the model that the page is about."""
+    place = urljoin(f"https://site/{page.path}", image.attributes["src"])
+    return image.tag == "img" and place == f"https://site/{paths.badge(page.title)}"
 
 
 def test_every_record_and_entry_has_its_page(zoo: Catalog, pages: Pages) -> None:
@@ -95,7 +101,8 @@ def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> N
 def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages) -> None:
     models = [path for path, page in every["en"].items() if page.kind == "model"]
     files = {paths.SCHEMA + paths.schema_file(kind) for kind in KINDS}
-    files |= {f"{path}{SOURCE_FILE}" for path in models}
+    files |= {f"{path}{name}" for path in models for name in (SOURCE_FILE, EVIDENCE_FILE)}
+    files |= {paths.badge(every["en"][path].title) for path in models}
     files |= {paths.model_data(every["en"][path].title) for path in models}
     files |= {paths.API_FILES + file.path for file in listed_files()}
     for pages in every.values():
@@ -128,7 +135,7 @@ def test_text_of_records_is_shown_as_text(pages: Pages) -> None:
     page = pages["en"]["models/Net_x1_0/"]
     document = Document(page.body)
     assert not document.all("script")
-    assert not document.all("img")
+    assert all(is_badge(image, page) for image in document.all("img"))
     assert any(HOSTILE in element.text for element in document.all("p"))
     assert any("<img src=x onerror=alert(2)>" in element.text for element in document.all("dd"))
     for other in pages["en"].values():
@@ -166,9 +173,9 @@ def test_prose_that_is_not_translated_says_so(pages: Pages) -> None:
 def test_no_page_needs_anything_from_outside(every: Pages) -> None:
     for page in every["en"].values():
         for element in Document(page.body).elements:
-            assert element.tag not in {"img", "link", "iframe", "style", "object"}
+            assert element.tag not in {"link", "iframe", "style", "object"}
             assert not {"srcset", "style"} & element.attributes.keys()
-            assert "src" not in element.attributes or is_our_script(element)
+            assert "src" not in element.attributes or is_our_script(element) or is_badge(element, page)
 
 
 def test_numbers_sort_by_plain_numbers(every: Pages) -> None:
