@@ -13,10 +13,11 @@ new PerformanceObserver(list => {
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_explorer_stays_in_place_while_it_loads(page: Page, address: str, width: int) -> None:
+@pytest.mark.parametrize("path", ["", "explorer/"])
+def test_a_page_stays_in_place_while_it_loads(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(OBSERVE)
-    page.goto(f"{address}explorer/", wait_until="networkidle")
+    page.goto(address + path, wait_until="networkidle")
     assert page.evaluate("shifts") == []
 
 
