@@ -34,16 +34,30 @@ class Edition:
             yield plan.render()
 
 
-def plan_editions(snapshot: Snapshot, languages: Sequence[str], *, main: str | None = None) -> dict[str, Edition]:
-    """Plan the site in each of its `languages`; that of the language `main` stands at the root.
+def plan_editions(
+    snapshot: Snapshot,
+    languages: Sequence[str],
+    *,
+    main: str | None = None,
+    address: str = "",
+    compiled: CompiledTemplates | None = None,
+) -> dict[str, Edition]:
+    """Plan the site in each of its `languages`.
+
+    Args:
+        snapshot: The zoo.
+        languages: Tags of the languages.
+        main: The language whose pages stand at the root.
+        address: Where the site will be found, with a slash at the end, if that is known.
+        compiled: Templates that were compiled for earlier editions.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
-    compiled = CompiledTemplates()
-    return {language: _edition(snapshot, language, language == main, compiled) for language in languages}
-
-
-def _edition(snapshot: Snapshot, language: str, is_main: bool, compiled: CompiledTemplates) -> Edition:
-    site = make_site(snapshot, language, nested=not is_main, compiled=compiled)
-    return Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    shared = CompiledTemplates() if compiled is None else compiled
+    editions = {}
+    for language in languages:
+        is_main = language == main
+        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=shared)
+        editions[language] = Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    return editions

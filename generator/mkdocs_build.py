@@ -30,6 +30,7 @@ from generator.publish import publish_files, publish_pages
 from generator.site import make_site, plan_files
 from generator.sitemap import site_maps
 from generator.snapshot import Snapshot, renew_snapshot
+from generator.templating import CompiledTemplates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
 
 _THEME, _SEARCH, _SITEMAP = "theme", "search", "sitemap"
 """What files are listed to be made of that are made anew in each build: those of MkDocs, search indices, site maps."""
-
-
-MANY = 300
-"""Models of a zoo beyond which a server shows the touched pages first: tables of all models take their time."""
 
 
 @dataclass
@@ -55,6 +52,7 @@ class SiteState:
     """The last zoo that could be read."""
     output: Output | None = None
     """The site's folder, while it is the same."""
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
     background: Background = field(default_factory=Background)
     """What is left of the last build."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
@@ -103,7 +101,8 @@ class SiteBuild:
         self._changed = changed_files(state.ingredients, self._ingredients)
         snapshot = self._take_snapshot()
         state.snapshot, state.ingredients = snapshot, self._ingredients
-        state.editions = plan_editions(snapshot, languages, main=languages[0])
+        address = config.site_url if config.site_url and not serving else ""
+        state.editions = plan_editions(snapshot, languages, main=languages[0], address=address, compiled=state.compiled)
         self._pictures = config.site_url if can_draw() and not serving else None
         pictures = plan_pictures(make_site(snapshot, "en")) if self._pictures else ()
         state.files = (*plan_files(snapshot), *pictures)
@@ -113,7 +112,7 @@ class SiteBuild:
         self._frame = digest_of([self._ingredients.program, _configuration(config), *options, *overrides, *menus])
         self._theme = digest_of([self._frame, *_lines(by_hand)])
         self.keeps_theme = self._theme == state.theme
-        self._in_two_parts = serving and self.keeps_theme and len(snapshot.zoo.models) > MANY
+        self._in_two_parts = serving and self.keeps_theme and self._records_alone
 
     def _open(self) -> Output:
         """Open the site's folder; one that something else wrote is emptied, as MkDocs does."""
@@ -128,6 +127,7 @@ class SiteBuild:
         """Read the zoo, or only the records that changed if nothing else did."""
         before = self._state.snapshot
         models = None if before is None else changed_models(before.zoo, self._changed)
+        self._records_alone = models is not None
         if before is None or models is None:
             return read_zoo(self._directory)
         return renew_snapshot(before, reload(before.zoo, models), models)
@@ -140,7 +140,10 @@ class SiteBuild:
             )
 
     def publish(self, aside: Path) -> None:
-        """Bring the site's folder up to date; of a large zoo the pages that were touched at once, the rest later.
+        """Bring the site's folder up to date.
+
+        A server that finds only records changed writes their pages at once and those of the whole zoo afterwards, since
+        tables of all models take their time.
 
         Args:
             aside: The folder that MkDocs built into.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from catalog.quantities import METRICS, QUANTITIES, Quantity
 from catalog.rows import Row
-from catalog.vocabulary import Dataset, Device, Engine
 from generator import paths
 from generator.charts.marks import SERIES, swatch
 from generator.context import Site
@@ -65,15 +64,15 @@ def _shared_conditions(site: Site, rows: Iterable[Row]) -> list[str]:
         for name, value in (stated[0] if stated else {}).items()
         if all(it.get(name) == value for it in stated)
     }
-    vocabularies: Mapping[str, Mapping[str, Device | Engine | Dataset]] = {
-        "device": zoo.devices,
-        "engine": zoo.engines,
-        "dataset": zoo.datasets,
+    names: dict[str, dict[str, str]] = {
+        "device": {key: entry.name for key, entry in zoo.devices.items()},
+        "engine": {key: entry.name for key, entry in zoo.engines.items()},
+        "dataset": {key: entry.name for key, entry in zoo.datasets.items()},
     }
     said = []
     for name, value in shared.items():
-        if name in vocabularies:
-            said.append(vocabularies[name][str(value)].name)
+        if name in names:
+            said.append(names[name][str(value)])
         elif name == "precision":
             said.append(str(value).upper())
         else:

@@ -29,7 +29,7 @@ def findings_table(
     contradicted: Iterable[Printing] = (),
     choices: bool = True,
 ) -> Table:
-    """Findings with their evidence, each quoted claim linked to its model.
+    """Findings with their evidence, each quoted claim linked to its row on the model's page.
 
     Args:
         site: The site.
@@ -123,4 +123,4 @@ def _quoted(quote: Quote, root: str) -> Markup:
 
 def _claim_link(claim: Claim, title: str, root: str) -> Markup:
     link = Markup('<a href="{}{}" title="{}">{}</a>')
-    return link.format(root, paths.model(claim.model), title, f"{place_of(claim)}: {spell(claim)}")
+    return link.format(root, paths.claim(claim), title, f"{place_of(claim)}: {spell(claim)}")

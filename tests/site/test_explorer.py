@@ -54,6 +54,18 @@ async ({raw, searches}) => {
 }
 """
 
+REPAINTED = """
+async (before) => {
+  for (let frame = 0; frame < 300; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    if (document.querySelector(".zoo-plot canvas").toDataURL() !== before) {
+      return true;
+    }
+  }
+  return false;
+}
+"""
+
 SHIFTS = """
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
@@ -77,7 +89,9 @@ def open_explorer(page: Page, address: str, query: str = "", folder: str = "") -
 
 def shown(page: Page) -> Locator:
     """Wait until everything that the address asks for shows; returns the rows."""
-    page.wait_for_function("document.querySelector('[data-explorer]').dataset.shown === location.search")
+    root = page.locator("[data-explorer]")
+    expect(root).to_have_attribute("data-shown", re.compile("^[?]"))
+    expect(root).to_have_attribute("data-shown", page.evaluate("location.search"))
     return page.locator(".zoo-rows tr[data-row]")
 
 
@@ -350,10 +364,9 @@ def test_the_picture_and_the_table_point_at_each_other(page: Page, address: str,
 
 def test_the_picture_follows_the_theme(page: Page, address: str) -> None:
     open_explorer(page, address)
-    pixel = "() => { const c = document.querySelector('.zoo-plot canvas'); return c.toDataURL(); }"
-    light = page.evaluate(pixel)
+    light = page.evaluate("document.querySelector('.zoo-plot canvas').toDataURL()")
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-    page.wait_for_function(f"light => ({pixel})() !== light", arg=light)
+    assert page.evaluate(REPAINTED, light)
 
 
 @pytest.mark.parametrize("query", ["", "?device=sd855&sort=latency", "?device=sd855&threads=4&max-latency=1us"])

@@ -15,7 +15,7 @@ import catalog
 from tests.site.conftest import ROOT, mkdocs
 
 MODEL = "ResNeXt50_32x4d"
-PATIENCE_S = 60
+PATIENCE_S = 300
 
 
 class Serving:
@@ -36,7 +36,7 @@ class Serving:
         )
 
     def read_until(self, words: str) -> str:
-        """Return the terminal's lines up to the one that holds `words`; give up after a minute."""
+        """Return the terminal's lines up to the one that holds `words`; give up after some minutes."""
         assert self.process.stdout is not None
         lines = []
         timer = Timer(PATIENCE_S, self.process.kill)

@@ -88,6 +88,7 @@ class Explorer {
   }
 
   show() {
+    delete this.root.dataset.shown;
     this.answer = answer(this.data, this.state);
     this.ticked = this.state.models?.split(",").filter((name) => this.data.models.name.includes(name)) ?? [];
     const columns = columnsFor(this.data, this.answer, this.state, this.words);
