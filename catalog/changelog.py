@@ -10,14 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from catalog.exceptions import CatalogError
-from catalog.git import log, resolve
+from catalog.git import is_shallow, log, resolve
+from catalog.text import UNREADABLE
 
 RECORD_SUFFIX = ".yaml"
 MOST_LINES = 40
 """Changed lines of one commit that are kept; the rest is counted."""
 
-_COMMIT, _FIELD = "\x01", "\x02"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FORM = "%x00%H%x00%cs%x00%P%x00%s%x00"
+_HEAD = re.compile(r"\0([0-9a-f]{40,64})\0(\d{4}-\d\d-\d\d)\0([0-9a-f ]*)\0([^\0]*)\0")
+"""A commit's name, day, parents and subject, which `_FORM` sets between zero bytes: no subject can hold one."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def changes_of(models: Path) -> Mapping[str, tuple[Change, ...]]:
     """Return the changes of every record below a zoo's folder of models, by the record's name, newest first.
 
     One call of git reads them all, again only when there is a new commit. A folder that is in no repository, or that
-    git does not follow, has none.
+    git does not follow, has none. Merges are passed over, and so is the first commit of a repository that was cloned
+    without its past.
     """
     try:
         return _changes_until(models, resolve(models, "HEAD"))
@@ -50,19 +53,18 @@ def changes_of(models: Path) -> Mapping[str, tuple[Change, ...]]:
 
 @lru_cache(maxsize=2)
 def _changes_until(models: Path, commit: str) -> Mapping[str, tuple[Change, ...]]:
-    told = log(models, commit, f"{_COMMIT}%H{_FIELD}%cs{_FIELD}%s")
+    parts = _HEAD.split(log(models, commit, _FORM))
+    heads = zip(*(parts[place::5] for place in range(1, 6)), strict=True)
+    shallow = is_shallow(models)
     found: dict[str, list[Change]] = {}
-    for part in told.split(_COMMIT)[1:]:
-        head, _, patch = part.partition("\n")
-        name, _, told_of = head.partition(_FIELD)
-        day, _, subject = told_of.partition(_FIELD)
-        if not _DAY.fullmatch(day):
+    for name, day, parents, subject, patch in heads:
+        if shallow and not parents:
             continue
-        for record, added, lines in _records(patch):
+        for record, added, lines in _records(UNREADABLE.sub("\ufffd", patch.replace("\r\n", "\n"))):
             kept = () if added else tuple(lines[:MOST_LINES])
             further = 0 if added else len(lines) - len(kept)
-            change = Change(name, date.fromisoformat(day), subject, added, kept, further)
-            found.setdefault(record, []).append(change)
+            told = UNREADABLE.sub("\ufffd", subject)
+            found.setdefault(record, []).append(Change(name, date.fromisoformat(day), told, added, kept, further))
     return {record: tuple(changes) for record, changes in found.items()}
 
 

@@ -71,13 +71,23 @@ def log(folder: Path, revision: str, form: str) -> str:
     Args:
         folder: The folder.
         revision: The newest commit.
-        form: What is written of each commit, as git's `--format` takes it. Patches follow, without context.
+        form: What is written of each commit, in UTF-8, as git's `--format` takes it. Patches follow, without context.
 
     Raises:
         CatalogError: the folder is in no git repository, or has no commit.
     """
-    options = ("--no-merges", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--patch", "--unified=0")
+    plain = ("--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-ext-diff", "--no-textconv")
+    options = ("--no-merges", "--no-renames", *plain, "--patch", "--unified=0")
     return _git(folder, "log", f"--format={form}", *options, revision, "--", ".").decode(errors="replace")
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the repository lacks its older commits, so that its first one seems to have added everything.
+
+    Raises:
+        CatalogError: the folder is in no git repository.
+    """
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def resolve(folder: Path, revision: str) -> str:

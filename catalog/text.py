@@ -22,7 +22,7 @@ _ONE_LINE = r"^[^\r\n]+$"
 _LANGUAGE = r"^[a-z]{2}(-[A-Za-z]{2,4})?$"
 _URL = r"^https?://[^\s<>\"'`\\]+$"
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters other than a tab and the end of a line, and those that turn the direction of the text round."""
 
 PATTERNS: Mapping[str, str] = {
@@ -42,7 +42,7 @@ Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER)]
 
 
 def _is_readable(text: str) -> str:
-    found = _UNREADABLE.search(text)
+    found = UNREADABLE.search(text)
     if found is not None:
         raise ValueError(
             f"holds the character U+{ord(found[0]):04X}, which is not shown and can make text look different"

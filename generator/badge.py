@@ -29,6 +29,11 @@ def plan_badges(snapshot: Snapshot) -> Iterator[FilePlan]:
         yield FilePlan(paths.badge(name), partial(badge_svg, snapshot.printings[name]), inputs)
 
 
+def badge_markdown(model: str, address: str) -> str:
+    """Return the Markdown that shows a model's badge and leads to its page; for a site at `address`."""
+    return f"[![{NAME}]({address}{paths.badge(model)})]({address}{paths.model(model)})"
+
+
 def badge_svg(printings: Sequence[Printing]) -> bytes:
     """Return the badge as SVG that needs nothing from outside."""
     status, colour = badge_status(printings)

@@ -27,6 +27,8 @@ class Site:
     environment: Environment
     nested: bool = False
     """Whether the language has a folder of its own below the site's root, where the zoo's own files are."""
+    address: str = ""
+    """The root of the whole site with a slash at its end, where it is configured."""
 
     def zoo_root(self, path: str) -> str:
         """What to put before the path of a file of the zoo (`FilePlan.path`) to reach it from the page at `path`."""

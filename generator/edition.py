@@ -39,6 +39,7 @@ def plan_editions(
     languages: Sequence[str],
     *,
     main: str | None = None,
+    address: str = "",
     compiled: CompiledTemplates | None = None,
 ) -> dict[str, Edition]:
     """Plan the site in each of its `languages`.
@@ -47,15 +48,16 @@ def plan_editions(
         snapshot: The zoo.
         languages: Tags of the languages.
         main: The language whose pages stand at the root.
+        address: Where the site will be found, with a slash at the end, if that is known.
         compiled: Templates that were compiled for earlier editions.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
     shared = CompiledTemplates() if compiled is None else compiled
-    return {language: _edition(snapshot, language, language == main, shared) for language in languages}
-
-
-def _edition(snapshot: Snapshot, language: str, is_main: bool, compiled: CompiledTemplates) -> Edition:
-    site = make_site(snapshot, language, nested=not is_main, compiled=compiled)
-    return Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    editions = {}
+    for language in languages:
+        is_main = language == main
+        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=shared)
+        editions[language] = Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
+    return editions

@@ -101,7 +101,8 @@ class SiteBuild:
         self._changed = changed_files(state.ingredients, self._ingredients)
         snapshot = self._take_snapshot()
         state.snapshot, state.ingredients = snapshot, self._ingredients
-        state.editions = plan_editions(snapshot, languages, main=languages[0], compiled=state.compiled)
+        address = config.site_url if config.site_url and not serving else ""
+        state.editions = plan_editions(snapshot, languages, main=languages[0], address=address, compiled=state.compiled)
         self._pictures = config.site_url if can_draw() and not serving else None
         pictures = plan_pictures(make_site(snapshot, "en")) if self._pictures else ()
         state.files = (*plan_files(snapshot), *pictures)

@@ -33,7 +33,7 @@ class Neighbours:
 
     own: Rival
     on_front: bool
-    """Whether no other model is both at least as fast and at least as accurate, and better in one of the two."""
+    """Whether no other is both at least as fast and at least as accurate, and better in one of the two."""
     compared: int
     """Models under the same conditions, this one included."""
     faster: Rival | None
@@ -87,7 +87,7 @@ def neighbours_of(snapshot: Snapshot, model: Model) -> Neighbours | None:
     others = [rival for rival in field.front if rival.model != model.name]
     return Neighbours(
         own=own,
-        on_front=len(others) < len(field.front),
+        on_front=any(rival.latency is latency for rival in field.front),
         compared=len(field.models),
         faster=max((rival for rival in others if _cost(rival) < _cost(own)), key=_cost, default=None),
         better=min((rival for rival in others if _quality(rival) > _quality(own)), key=_cost, default=None),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from catalog.record import Input
+from verify.accuracy.preprocessing import parse_scale
 
 _NEEDED = ("scale", "mean", "std")
 """What must be stated before pixels can become a tensor."""
+_PILLOW_FILTERS = {"bilinear": "BILINEAR", "bicubic": "BICUBIC", "nearest": "NEAREST", "area": "BOX"}
+"""Pillow's names, which are torchvision's too."""
 
 
 def torchvision_code(stated: Input) -> str:
@@ -15,11 +19,12 @@ def torchvision_code(stated: Input) -> str:
 
     Its `ToTensor` divides by 255 and keeps RGB.
     """
-    if _lacking(stated) or stated.scale not in {"1/255", "1.0/255.0"} or stated.channels == "BGR":
+    if _scale(stated) != Fraction(1, 255) or _lacking(stated) or not _rounds_like_torchvision(stated):
         return ""
-    if stated.layout == "NHWC" or stated.fit == "pad" or stated.library == "opencv":
+    if stated.channels == "BGR" or stated.layout == "NHWC" or stated.fit == "pad" or stated.library == "opencv":
         return ""
-    how = f", transforms.InterpolationMode.{stated.interpolation.upper()}" if stated.interpolation else ""
+    method = _PILLOW_FILTERS[stated.interpolation] if stated.interpolation else ""
+    how = f", transforms.InterpolationMode.{method}" if method else ""
     side = stated.resize or f"({stated.size}, {stated.size})"
     steps = [
         f"transforms.Resize({side}{how})",
@@ -43,7 +48,7 @@ def onnxruntime_code(model: str, stated: Input) -> str:
     if stated.channels == "BGR":
         lines.append("pixels = pixels[:, :, ::-1]")
     lines += [
-        f"pixels = pixels.astype(np.float32) * np.float32({stated.scale})",
+        f"pixels = pixels.astype(np.float32) * np.float32({_scale(stated)})",
         f"pixels = (pixels - np.float32({_numbers(stated.mean)})) / np.float32({_numbers(stated.std)})",
         f"batch = np.ascontiguousarray(pixels{'' if stated.layout == 'NHWC' else '.transpose(2, 0, 1)'}[np.newaxis])",
         "",
@@ -60,7 +65,12 @@ def unstated(stated: Input) -> tuple[str, ...]:
 
 
 def _lacking(stated: Input) -> bool:
-    return any(getattr(stated, name) is None for name in _NEEDED)
+    return any(getattr(stated, name) is None for name in _NEEDED) or _scale(stated) is None
+
+
+def _scale(stated: Input) -> Fraction | None:
+    """The factor on the pixels. What a record says is written as a fraction, never as it stands: it becomes code."""
+    return parse_scale(stated.scale) if stated.scale else None
 
 
 def _numbers(values: object) -> str:
@@ -68,8 +78,7 @@ def _numbers(values: object) -> str:
 
 
 def _pillow(stated: Input) -> Iterator[str]:
-    filters = {"bilinear": "BILINEAR", "bicubic": "BICUBIC", "nearest": "NEAREST", "area": "BOX"}
-    chosen = f"Image.Resampling.{filters[stated.interpolation or 'bilinear']}"
+    chosen = f"Image.Resampling.{_PILLOW_FILTERS[stated.interpolation or 'bilinear']}"
     yield from ("import numpy as np", "import onnxruntime", "from PIL import Image", "")
     yield 'image = Image.open("image.jpg").convert("RGB")'
     yield "width, height = image.size"

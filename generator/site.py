@@ -96,15 +96,27 @@ def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
 
 
 def make_site(
-    snapshot: Snapshot, language: str, *, nested: bool = False, compiled: CompiledTemplates | None = None
+    snapshot: Snapshot,
+    language: str,
+    *,
+    nested: bool = False,
+    address: str = "",
+    compiled: CompiledTemplates | None = None,
 ) -> Site:
     """Make what the pages of one language are rendered with.
+
+    Args:
+        snapshot: The zoo.
+        language: The language.
+        nested: Whether the language has a folder of its own below the site's root.
+        address: Where the site will be found, with a slash at the end, if that is known.
+        compiled: Templates that the pages of another language were rendered with.
 
     Raises:
         GeneratorError: there are no translations for the language.
     """
     words = load_words(language)
-    return Site(snapshot, words, make_environment(words, compiled), nested)
+    return Site(snapshot, words, make_environment(words, compiled), nested, address)
 
 
 def render_pages(zoo: Catalog | Snapshot, language: str) -> Iterator[Page]:

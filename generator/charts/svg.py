@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -16,15 +17,22 @@ def element(name: str, content: str | Iterable[Markup] = (), **attributes: str |
         attributes: Its attributes. An underscore stands for a hyphen, and one at the end is left out (`class_`);
             numbers are lengths in units of the drawing; what is None is left out.
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value if isinstance(value, str) else length(value))
-        for key, value in attributes.items()
-        if value is not None
+    written = "".join(
+        [
+            f' {_attribute(key)}="{escape(value) if isinstance(value, str) else length(value)}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
-    inner = escape(content) if isinstance(content, str) else Markup("").join(content)
-    if not inner:
-        return Markup("<{}{}/>").format(name, written)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, written, inner)
+    inner = escape(content) if isinstance(content, str) else "".join(content)
+    return Markup(  # noqa: S704 - values and words are escaped, names are the program's own
+        f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+    )
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def length(value: float) -> str:

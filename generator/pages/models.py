@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from catalog.evidence import CountFacts
 from catalog.record import Erratum, Model
 from generator import paths
+from generator.badge import badge_markdown
 from generator.citation import bibtex
 from generator.context import Site
 from generator.neighbours import neighbours_of
@@ -19,7 +21,7 @@ from generator.snapshot import Printing, Snapshot
 from generator.tables import Table
 from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
-from generator.views.cards import headline_cards
+from generator.views.cards import conditions_text, headline_cards
 from generator.views.claims import claims_table
 from generator.views.compression import comparison_table
 from generator.views.counts import counts_table
@@ -75,6 +77,7 @@ def render_model(site: Site, model: Model) -> Page:
         latency=model_table(site, measured, words.gettext("Latency of %(model)s", model=model.name)),
         latency_charts=list(latency_charts(site, measured)),
         neighbours=neighbours_of(snapshot, model),
+        conditions_of=partial(conditions_text, site),
         evidence=evidence,
         counts=list(_counts(site, model)),
         stages=stages_chart(site, evidence.counts[0]) if evidence and evidence.counts else "",
@@ -90,6 +93,8 @@ def render_model(site: Site, model: Model) -> Page:
         changes=snapshot.changes.get(model.name, ())[:MOST_CHANGES],
         citations=[bibtex(paper) for paper in family.papers],
         files=_files(site, model),
+        badge_code=badge_markdown(model.name, site.address),
+        is_address_known=bool(site.address),
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalog.claims import Claim
 from catalog.record import Model
 from generator import labels
 from generator.cells import badge, count_cell, quantity_label, scored_label
@@ -61,14 +62,19 @@ def _card(site: Site, printing: Printing) -> Card:
         label=scored_label(site.snapshot, claim, words) if scored else quantity_label(claim, words),
         number=str(claim.number),
         source=claim.source,
-        conditions=words.listed(_conditions(site, printing)) if claim.quantity == "latency" else "",
+        conditions=conditions_text(site, claim) if claim.quantity == "latency" else "",
         badge=badge(printing, words),
         counted=count_cell(printing, counted, words).text if counted else "",
     )
 
 
-def _conditions(site: Site, printing: Printing) -> Iterator[str]:
-    claim, zoo, words = printing.claim, site.snapshot.zoo, site.words
+def conditions_text(site: Site, claim: Claim) -> str:
+    """What a latency was measured under, as far as the source states it: device, engine, precision, batch, threads."""
+    return site.words.listed(_conditions(site, claim))
+
+
+def _conditions(site: Site, claim: Claim) -> Iterator[str]:
+    zoo, words = site.snapshot.zoo, site.words
     if claim.device:
         yield zoo.devices[claim.device].name
     if claim.engine:

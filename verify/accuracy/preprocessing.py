@@ -115,7 +115,7 @@ def preprocessing_of(model: str, model_input: Input, *further: str) -> Preproces
         resize=model_input.resize,
         interpolation=str(model_input.interpolation),
         channels=str(model_input.channels),
-        scale=_scale(model, str(model_input.scale)),
+        scale=_known_scale(model, str(model_input.scale)),
         mean=tuple(map(float, model_input.mean or ())),
         std=tuple(map(float, model_input.std or ())),
         layout=str(model_input.layout),
@@ -124,11 +124,19 @@ def preprocessing_of(model: str, model_input: Input, *further: str) -> Preproces
     )
 
 
-def _scale(model: str, text: str) -> Fraction:
-    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,12})?)(?:\s*/\s*(\d{1,9}(?:\.\d{1,12})?))?", text)
+def parse_scale(text: str) -> Fraction | None:
+    """Return the factor that a record's `scale` states, such as `1/255` or `0.017`; None if it is no such text."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,12})?)(?:\s*/\s*(\d{1,9}(?:\.\d{1,12})?))?", text, re.ASCII)
     if match is None or not Fraction(match[2] or 1):
-        raise VerifyError(f"{model}: expected a scale such as 1/255 or 0.017, not {text!r}")
+        return None
     return Fraction(match[1]) / Fraction(match[2] or 1)
+
+
+def _known_scale(model: str, text: str) -> Fraction:
+    scale = parse_scale(text)
+    if scale is None:
+        raise VerifyError(f"{model}: expected a scale such as 1/255 or 0.017, not {text!r}")
+    return scale
 
 
 def read_image(path: Path, library: str) -> NDArray[np.uint8]:

@@ -31,7 +31,7 @@ def test_conditions_are_named_as_the_options_of_a_query(site: Site) -> None:
 def test_the_script_is_told_names_and_places(site: Site) -> None:
     words = words_of(render_compare(site).body)
     assert words["names"]["device"] == {"phone": "Phone <9>", "gpu": "Big GPU", "idle": "Idle CPU"}
-    assert words["places"]["page"] == "sources/#page"
+    assert words["places"]["page"] == "sources/page/"
     assert words["versions"]["fast"] == ["fast"]
 
 

@@ -1,0 +1,27 @@
+"""Nothing on a page moves while it loads."""
+
+import pytest
+from playwright.sync_api import Page
+
+OBSERVE = """
+window.shifts = [];
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries())
+    shifts.push([entry.value, entry.sources.map(source => source.node?.outerHTML?.slice(0, 100))]);
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_explorer_stays_in_place_while_it_loads(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(OBSERVE)
+    page.goto(f"{address}explorer/", wait_until="networkidle")
+    assert page.evaluate("shifts") == []
+
+
+def test_a_shift_would_be_seen(page: Page, address: str) -> None:
+    page.add_init_script(OBSERVE)
+    page.goto(f"{address}sources/", wait_until="networkidle")
+    page.evaluate("document.querySelector('article').prepend(document.createElement('hr'))")
+    page.wait_for_function("shifts.length > 0")
