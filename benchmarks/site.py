@@ -1,8 +1,8 @@
 """Build the site of a synthetic zoo, and the same model pages as Markdown by MkDocs and by Hugo, in one run.
 
 Prints, for each size, pages a second of CPU, CPU seconds and peak memory of each engine, the ratio to Hugo, what a
-second build of the unchanged zoo costs, and how long a saved record takes to show in `mkdocs serve`. One language. Hugo
-has a theme of one line; the others have Material's look. Times are CPU seconds of a process, except for the last.
+second build of the unchanged zoo costs, and how long a saved record takes to show in `mkdocs serve`. One language.
+Hugo has a theme of one line; the others have Material's look. Times are CPU seconds of a process, except for the last.
 
     python benchmarks/site.py --models 100 --models 1000
     python benchmarks/site.py --models 10000 --engine ours --engine hugo
@@ -131,7 +131,6 @@ def write_markdown(zoo: Path, content: Path, models: int) -> int:
             path = content / f"{plan.path.rstrip('/')}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f'---\ntitle: "{page.title}"\n---\n{text}', encoding="utf-8")
-    (content / "index.md").write_text("# Zoo\n", encoding="utf-8")
     return total // models
 
 

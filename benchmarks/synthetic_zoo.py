@@ -231,16 +231,22 @@ def _size(number: int) -> int:
     return (192, 224, 256)[number % 3]
 
 
+_SHARES = (4.0, 2.2, 1.3, 1.0, 3.4, 0.6, 2.0, 2.5)
+"""How long a model takes under each of the conditions: less with more threads and at lower precision."""
+
+
 def _latency(number: int, place: int) -> str:
-    return f"{(1 + number % 97 / 7) * (1 + place) / 2:.2f}"
+    return f"{(2 + number * 7919 % 10_007 / 331) * _SHARES[place]:.2f}"
 
 
 def _printed(number: int) -> dict[str, str]:
-    params = 1 + number % 211 / 4
+    compressed = number % 10 == 9
+    original = number - number % FAMILY_SIZE if compressed else number
+    params = (5 + original * 6007 % 10_009 / 257) * (0.6 + number % 50 / 1000 if compressed else 1)
     return {
         "flops": f"{params / 9:.3f}",
         "params": f"{params:.3f}",
         "storage": f"{params * 4 / 1.048576:.1f}",
-        "top1": f"{0.55 + number % 293 / 1000:.4f}",
-        "top5": f"{0.80 + number % 151 / 1000:.4f}",
+        "top1": f"{0.45 + original * 3571 % 10_037 / 25_000 - (0.003 if compressed else 0):.4f}",
+        "top5": f"{0.85 + original * 3571 % 10_037 / 100_000:.4f}",
     }

@@ -21,7 +21,7 @@ from generator.page import Page
 from generator.plan import Plan
 from generator.policy import with_policy
 from generator.shell import Shell, slot
-from generator.theme_repairs import name_submenus
+from generator.theme_repairs import repair
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -108,7 +108,7 @@ class Shells:
             context: Any = get_context(menu.navigation, [], self.config, page)
             head = make_head(kind, edition.language, tuple(languages.all), page.canonical_url, self.pictures)
             context |= {"alternates": alternates, "base_url": root.rstrip("/") or ".", "head": head}
-            html = name_submenus(_LINE_ENDS.sub("\n", self.environment.get_template("main.html").render(context)))
+            html = repair(_LINE_ENDS.sub("\n", self.environment.get_template("main.html").render(context)))
         return with_policy(html, serving=self.serving)
 
 

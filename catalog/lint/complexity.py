@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, partial
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import apart, below, column, derived_pairs, grouped, next_larger, pairs, same_graph, series
+from catalog.lint.groups import (
+    apart,
+    below,
+    column,
+    derived_pairs,
+    equal_pairs,
+    graph_owner,
+    grouped,
+    next_larger,
+    pairs,
+    same_graph,
+    series,
+)
 from catalog.lint.rule import Found, Rule, found, place_of, smaller_is_larger, spell
 from catalog.quantities import METRICS
 from catalog.sentence import say, significant
@@ -37,8 +50,8 @@ def same_network_other_size(zoo: Catalog) -> Iterator[Found]:
     """Yield models that share a graph and whose FLOPs or params differ in one table."""
     claims = [claim for claim in zoo.claims() if claim.quantity in SIZES]
     for members in grouped(claims, column).values():
-        for one, other in pairs(members):
-            if same_graph(zoo, one.model, other.model) and apart(one, other):
+        for one, other in equal_pairs(members, lambda claim: graph_owner(zoo, claim.model)):
+            if apart(one, other):
                 said = say(
                     "%(model)s and %(other)s are one network with other weights, yet %(where)s prints %(quantity)s "
                     "%(value)s and %(other_value)s.",
@@ -176,6 +189,7 @@ def _about_a_thousand(ratio: Decimal) -> bool:
 def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
     """Yield models of one table with the same FLOPs and params to four digits or more, though their graphs differ."""
     claims = [claim for claim in zoo.claims() if claim.quantity in ("flops", "params")]
+    held = cache(partial(_held, zoo))
     by_row: dict[tuple[str, str | None, str], dict[str, Claim]] = {}
     for claim in claims:
         by_row.setdefault((claim.source, claim.table, claim.model), {})[claim.quantity] = claim
@@ -186,7 +200,7 @@ def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
         for one, other in pairs(members):
             digits = sum(len(claim.printed.replace(".", "").lstrip("0")) for claim in one.values())
             models = (one["flops"].model, other["flops"].model)
-            if digits >= 4 and not same_graph(zoo, *models) and _held(zoo, models[0]) != _held(zoo, models[1]):
+            if digits >= 4 and not same_graph(zoo, *models) and held(models[0]) != held(models[1]):
                 said = say(
                     "%(model)s and %(other)s are different networks with the same FLOPs %(flops)s and params "
                     "%(params)s in %(where)s.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from functools import partial
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import conditions, grouped, pairs, same_graph
+from catalog.lint.groups import conditions, equal_pairs, grouped, pairs, same_graph
 from catalog.lint.rule import Found, Rule, found, spell
 from catalog.sentence import say
 
@@ -54,12 +55,12 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
     """Yield models whose numbers in one table are, digit for digit, those of another network."""
     measured = [claim for claim in zoo.claims() if claim.origin is None]
     for rows in _rows_by_table(measured).values():
-        for one, other in pairs(rows):
+        long_rows = [name for name, row in rows.items() if len(row) >= FEWEST_IN_ROW]
+        for one, other in equal_pairs(long_rows, partial(_numbers, rows)):
             model, twin = rows[one], rows[other]
-            if model.keys() != twin.keys() or len(model) < FEWEST_IN_ROW or same_graph(zoo, one, other):
+            if same_graph(zoo, one, other):
                 continue
-            telling = any(len(claim.printed.replace(".", "").lstrip("0")) >= TELLING_DIGITS for claim in model.values())
-            if telling and all(_alike(model[cell], twin[cell]) for cell in model):
+            if any(len(claim.printed.replace(".", "").lstrip("0")) >= TELLING_DIGITS for claim in model.values()):
                 said = say(
                     "%(model)s and %(other)s have the same %(count)s numbers in one table: %(numbers)s.",
                     model=one,
@@ -68,6 +69,11 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
                     numbers=tuple(spell(claim) for claim in model.values()),
                 )
                 yield found(zoo, said, [claim for cell in model for claim in (model[cell], twin[cell])])
+
+
+def _numbers(rows: Mapping[str, Mapping[Hashable, Claim]], name: str) -> Hashable:
+    """Return what is the same for rows that are the same digit for digit."""
+    return frozenset((cell, claim.printed, claim.unit) for cell, claim in rows[name].items())
 
 
 def _rows_by_table(claims: list[Claim]) -> dict[Hashable, dict[str, dict[Hashable, Claim]]]:

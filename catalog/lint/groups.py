@@ -109,6 +109,21 @@ def apart(one: Claim, other: Claim) -> bool:
     return below(one, other) or below(other, one)
 
 
+def graph_owner(zoo: Catalog, model: str) -> str:
+    """Return the model whose graph a model has: its own name, or that of the one it shares the graph with."""
+    return zoo.models[model].graph_of or model
+
+
 def pairs(items: Iterable[_Item]) -> Iterator[tuple[_Item, _Item]]:
     """Yield every two of the items."""
     return combinations(items, 2)
+
+
+def equal_pairs(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> Iterator[tuple[_Item, _Item]]:
+    """Yield every two of the items that have the same key, in the order of `pairs`, without looking at the others."""
+    listed = list(items)
+    places: dict[Hashable, list[int]] = {}
+    for place, item in enumerate(listed):
+        places.setdefault(key(item), []).append(place)
+    for one, other in sorted(pair for alike in places.values() for pair in combinations(alike, 2)):
+        yield listed[one], listed[other]

@@ -55,7 +55,7 @@ class Axis:
     format: Format = str
 
 
-def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 440, height: float = 250) -> Frame:
+def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 380, height: float = 230) -> Frame:
     """Return a frame with room on the left for the labels of the vertical axis."""
     return Frame(width, height, 12 + DIGIT * max(len(written(tick)) for tick in ticks))
 

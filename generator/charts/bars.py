@@ -12,7 +12,7 @@ from generator.charts.figure import figure, picture
 from generator.charts.marks import colour_class
 from generator.charts.svg import element
 
-WIDTH = 440.0
+WIDTH = 380.0
 ROW, BAR = 34.0, 9.0
 """Height of a bar with its name, and of the bar alone, in units of the drawing."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 Number = Decimal | int | float
 
-_STEPS = (1, 2, 5, 10)
+_STEPS = (1, 2, 5)
 """First digits that count as round."""
 
 
@@ -73,8 +73,9 @@ def marked_scale(values: Iterable[Number], start: float, end: float) -> Scale:
 def nice_ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ...]:
     """Return multiples of 1, 2 or 5 times a power of ten, about `count` steps long; the outer two enclose the range."""
     span = high - low or abs(high) or Decimal(1)
-    power = Decimal(1).scaleb((span / count).adjusted())
-    step = next(power * factor for factor in _STEPS if span <= power * factor * count)
+    power = (span / count).adjusted()
+    steps = (Decimal(factor).scaleb(power + up) for up in (0, 1) for factor in _STEPS)
+    step = next(step for step in steps if span <= step * count)
     first = math.floor(low / step)
     last = max(math.ceil(high / step), first + 1)
     return tuple(Decimal(f"{step * place:f}") for place in range(first, last + 1))

@@ -87,7 +87,7 @@ def _table(site: Site, entry: Type) -> Table:
 def _cells(site: Site, entry: Type, field: Field) -> list[Cell]:
     named = Markup('<code id="{}-{}">{}</code>').format(type_anchor(entry.name), field.name, field.name)
     said = Markup('<span class="zp-sentence" lang="en">{}</span>').format(_with_code(field.description))
-    example = Markup('<code class="zoo-example">{}</code>').format(field.example)
+    example = Markup('<code class="zoo-example"><span lang="en">{}</span></code>').format(field.example)
     return [
         Cell(named, note=site.words.gettext("required") if field.required else ""),
         Cell(Markup('<span class="zp-sentence">{}</span>').format(_type_text(site, field.schema))),
@@ -112,7 +112,7 @@ def _type_text(site: Site, schema: Mapping[str, Any]) -> Markup:
         return Markup('<a href="#{}"><span lang="en">{}</span></a>').format(type_anchor(name), name)
     if "enum" in schema or "const" in schema:
         values = schema.get("enum") or [schema["const"]]
-        return Markup(" | ").join(Markup("<code>{}</code>").format(value) for value in values)
+        return Markup(" | ").join(Markup('<code lang="en">{}</code>').format(value) for value in values)
     if schema.get("anyOf"):
         alternatives = [_type_text(site, entry) for entry in schema["anyOf"]]
         return Markup(" {} ").format(words.gettext("or")).join(dict.fromkeys(alternatives))
@@ -141,4 +141,4 @@ def _plain_type(site: Site, schema: Mapping[str, Any]) -> Markup:
         return Markup('<span lang="en">{}</span>').format(PATTERNS[pattern])
     if pattern:
         return escape(words.gettext("text like")) + Markup(' <code class="zoo-example">{}</code>').format(pattern)
-    return escape(words.gettext("text"))
+    return escape(words.gettext("any text"))

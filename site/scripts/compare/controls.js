@@ -36,10 +36,9 @@ export function drawConditions(form, models, state, { words }) {
     );
     select.replaceChildren(element("option", { value: "" }, words.sentences.any), ...options);
     select.value = chosen;
-    select.parentElement.hidden = choices.length === 0;
+    select.disabled = choices.length === 0;
   }
   form.elements.different.checked = state.different;
-  form.hidden = models.length === 0;
 }
 
 /** Read what the reader chose. */

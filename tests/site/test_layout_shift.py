@@ -1,0 +1,31 @@
+"""Nothing that people read moves while it loads."""
+
+import pytest
+from playwright.sync_api import Page
+
+OBSERVE = """
+window.shifts = [];
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) {
+    const moved = entry.sources.map(source => source.node?.parentElement?.closest("main")?.tagName);
+    if (moved.includes("MAIN")) shifts.push([entry.value, entry.sources.map(it => it.node?.outerHTML?.slice(0, 100))]);
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+"""Notes what moves below the theme's header."""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", ["", "explorer/"])
+def test_a_page_stays_in_place_while_it_loads(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(OBSERVE)
+    page.goto(address + path, wait_until="networkidle")
+    assert page.evaluate("shifts") == []
+
+
+def test_a_shift_would_be_seen(page: Page, address: str) -> None:
+    page.add_init_script(OBSERVE)
+    page.goto(f"{address}sources/", wait_until="networkidle")
+    page.evaluate("document.querySelector('article').prepend(document.createElement('hr'))")
+    page.wait_for_function("shifts.length > 0")
