@@ -6,6 +6,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check
 
 # Material announces its own end with each build; CONTRIBUTING says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
 
 .PHONY: serve test test-rebuild rebuild-environments clean
 
@@ -31,8 +32,12 @@ test-rebuild: rebuild-environments
 	.venv-timm/bin/python -m pytest $(REBUILD_TESTS)
 	.venv-paddle/bin/verify --rebuild --model ResNeXt50_32x4d
 	.venv-timm/bin/verify --rebuild --model MobileNetV2_timm --model MobileNetV2_torchvision
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/by-mkdocs
+	.venv-properdocs/bin/properdocs build --strict --quiet --config-file mkdocs.yml --site-dir build/by-properdocs
+	diff --recursive --brief --exclude .zooproof-files.json --ignore-matching-lines 'name="generator"' \
+		build/by-mkdocs build/by-properdocs
 
-rebuild-environments: .venv-paddle/.ready .venv-timm/.ready
+rebuild-environments: .venv-paddle/.ready .venv-timm/.ready .venv-properdocs/.ready
 
 # These environments lack what the other tests need.
 REBUILD_TESTS := -o addopts=--import-mode=importlib --confcutdir=tests/rebuild tests/rebuild
@@ -64,5 +69,11 @@ REBUILD_TESTS := -o addopts=--import-mode=importlib --confcutdir=tests/rebuild t
 	$(@D)/bin/pip install $(PIP_FLAGS) --no-deps --editable .
 	touch $@
 
+# A fork of MkDocs 1.x under which the site must build unchanged.
+.venv-properdocs/.ready: pyproject.toml .venv/.ready
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install $(PIP_FLAGS) properdocs==1.6.7 --editable .
+	touch $@
+
 clean:
-	rm -rf build .venv .venv-paddle .venv-timm
+	rm -rf build .venv .venv-paddle .venv-timm .venv-properdocs

@@ -29,9 +29,7 @@ class _Writer(HTMLParser):
         self._quiet = False
         self._columns = 0
 
-    def handle_starttag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._picture or tag == "svg":
             self._picture += tag == "svg"
             self._write(self.get_starttag_text() or "")

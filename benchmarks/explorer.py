@@ -192,6 +192,19 @@ def fetch_tabulator(folder: Path) -> None:
     (folder / "peer.html").write_text(TABULATOR_PAGE, encoding="utf-8")
 
 
+class MainThread:
+    """The processor time of a page's main thread, which other work on the machine does not lengthen."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def milliseconds(self) -> float:
+        """Return the time spent in tasks so far."""
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        return next(float(it["value"]) for it in metrics if it["name"] == "TaskDuration") * 1000
+
+
 def time_explorer(browser: Browser, address: str, repeat: int) -> dict[str, list[dict[str, float]]]:
     """Open the explorer afresh, then go through all steps, so many times."""
     times: dict[str, list[dict[str, float]]] = {"first table": []}
@@ -202,8 +215,11 @@ def time_explorer(browser: Browser, address: str, repeat: int) -> dict[str, list
         page.wait_for_function("window.firstTable && window.loadedAt && document.querySelector('[data-shown]')")
         first, loaded = page.evaluate("[window.firstTable, window.loadedAt]")
         times["first table"].append({"painted": first, "after load": max(0, first - loaded)})
+        thread = MainThread(page)
         for name, search in STEPS.items():
-            times.setdefault(name, []).append(page.evaluate(STEP, search))
+            before = thread.milliseconds()
+            found = page.evaluate(STEP, search)
+            times.setdefault(name, []).append(found | {"cpu": thread.milliseconds() - before})
         page.close()
     return times
 
@@ -215,8 +231,11 @@ def time_tabulator(browser: Browser, address: str, repeat: int) -> dict[str, lis
         page: Page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
         page.goto(f"{address}peer.html")
         times.setdefault("first table", []).append(page.evaluate(TABULATOR_LOAD))
+        thread = MainThread(page)
         for name, step in PEER_STEPS.items():
+            before = thread.milliseconds()
             times.setdefault(name, []).append(page.evaluate(TABULATOR_STEP, step))
+            times.setdefault(f"{name}, cpu", []).append(thread.milliseconds() - before)
         page.close()
     return times
 
@@ -251,13 +270,16 @@ def main() -> None:
 
 def report(ours: dict[str, list[dict[str, float]]], peers: dict[str, list[float]]) -> None:
     """Print a line a step."""
-    print(f"{'step':30} {'table painted':>16} {'with picture':>16} {'Tabulator':>16} {'ratio':>6}")
+    print(f"{'step':30} {'table painted':>14} {'with picture':>14} {'Tabulator':>14} {'ratio':>6}", end=" ")
+    print(f"{'computed':>12} {'cpu, all':>12} {'Tabulator cpu':>14}")
     for name, times in ours.items():
         painted = [time["painted"] for time in times]
         everything = [time["all"] for time in times] if "all" in times[0] else []
         peer = peers.get(name, [])
         ratio = f"{statistics.median(peer) / statistics.median(painted):.1f}" if peer else ""
-        print(f"{name:30} {_spread(painted):>16} {_spread(everything):>16} {_spread(peer):>16} {ratio:>6}")
+        computed, cpu = ([time[key] for time in times if key in time] for key in ("computed", "cpu"))
+        print(f"{name:30} {_spread(painted):>14} {_spread(everything):>14} {_spread(peer):>14} {ratio:>6}", end=" ")
+        print(f"{_spread(computed):>12} {_spread(cpu):>12} {_spread(peers.get(f'{name}, cpu', [])):>14}")
     print(f"first table after the load event: {_spread([time['after load'] for time in ours['first table']])}")
 
 

@@ -131,7 +131,6 @@ def write_markdown(zoo: Path, content: Path, models: int) -> int:
             path = content / f"{plan.path.rstrip('/')}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f'---\ntitle: "{page.title}"\n---\n{text}', encoding="utf-8")
-    (content / "index.md").write_text("# Zoo\n", encoding="utf-8")
     return total // models
 
 

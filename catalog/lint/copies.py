@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from functools import partial
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
@@ -55,7 +56,7 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
     measured = [claim for claim in zoo.claims() if claim.origin is None]
     for rows in _rows_by_table(measured).values():
         long_rows = [name for name, row in rows.items() if len(row) >= FEWEST_IN_ROW]
-        for one, other in equal_pairs(long_rows, lambda name: _numbers(rows[name])):
+        for one, other in equal_pairs(long_rows, partial(_numbers, rows)):
             model, twin = rows[one], rows[other]
             if same_graph(zoo, one, other):
                 continue
@@ -70,9 +71,9 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, [claim for cell in model for claim in (model[cell], twin[cell])])
 
 
-def _numbers(row: dict[Hashable, Claim]) -> Hashable:
+def _numbers(rows: Mapping[str, Mapping[Hashable, Claim]], name: str) -> Hashable:
     """Return what is the same for rows that are the same digit for digit."""
-    return frozenset((cell, claim.printed, claim.unit) for cell, claim in row.items())
+    return frozenset((cell, claim.printed, claim.unit) for cell, claim in rows[name].items())
 
 
 def _rows_by_table(claims: list[Claim]) -> dict[Hashable, dict[str, dict[Hashable, Claim]]]:

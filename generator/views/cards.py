@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from catalog.claims import Claim
 from catalog.record import Model
-from generator import labels
 from generator.cells import badge, count_cell, quantity_label, scored_label
 from generator.context import Site
 from generator.conventions import true_count
@@ -60,7 +59,7 @@ def _card(site: Site, printing: Printing) -> Card:
     scored = claim.quantity not in {"latency", "flops", "params", "storage"}
     return Card(
         label=scored_label(site.snapshot, claim, words) if scored else quantity_label(claim, words),
-        number=str(claim.number),
+        number=f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number),
         source=claim.source,
         conditions=conditions_text(site, claim) if claim.quantity == "latency" else "",
         badge=badge(printing, words),
@@ -81,6 +80,7 @@ def _conditions(site: Site, claim: Claim) -> Iterator[str]:
         yield zoo.engines[claim.engine].name
     if claim.precision:
         yield claim.precision.upper()
-    for name in ("batch", "threads"):
-        if value := getattr(claim, name):
-            yield f"{words.translate(labels.CONDITIONS[name])} {value}"
+    if claim.batch:
+        yield words.gettext("batch size %(size)s", size=claim.batch)
+    if claim.threads:
+        yield words.ngettext("%(num)s thread", "%(num)s threads", claim.threads)

@@ -67,9 +67,9 @@ def _names(site: Site, lines: Sequence[Sequence[Claim]], varied: Varied) -> list
         "precision": lambda claim: (claim.precision or "").upper(),
         "engine": lambda claim: zoo.engines[claim.engine].name if claim.engine else "",
         "input_size": lambda claim: f"{claim.input_size} px" if claim.input_size else "",
-        "batch": lambda claim: f"{words.translate(labels.CONDITIONS['batch'])} {claim.batch}" if claim.batch else "",
+        "batch": lambda claim: words.gettext("batch size %(size)s", size=claim.batch) if claim.batch else "",
         "threads": lambda claim: (
-            f"{words.translate(labels.CONDITIONS['threads'])} {claim.threads}" if claim.threads else ""
+            words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else ""
         ),
         "source": lambda claim: words.plain(zoo.sources[claim.source].title),
     }

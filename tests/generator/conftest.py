@@ -286,6 +286,16 @@ def write_zoo(folder: Path) -> Path:
     return folder
 
 
+def edited(folder: Path, file: str, old: str, new: str) -> Site:
+    """The English site of the small zoo in `folder`, which is written there if need be, with one file changed."""
+    if not (folder / "sources.yaml").exists():
+        write_zoo(folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return make_site(take_snapshot(catalog.load(folder)), "en")
+
+
 @pytest.fixture(scope="session")
 def zoo(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return catalog.load(write_zoo(tmp_path_factory.mktemp("zoo")))

@@ -7,7 +7,7 @@ Pages = dict[str, dict[str, Page]]
 def test_a_family_has_prose_metrics_benchmarks_downloads_and_papers(pages: Pages) -> None:
     page = pages["en"]["families/Net/"]
     assert [heading.id for heading in page.headings] == [
-        "about-1", "trade-offs", "metrics", "metrics-page", "metrics-other", "benchmarks", "benchmark-phone",
+        "about-1", "trade-offs", "metrics", "metrics-page", "benchmarks", "benchmark-phone",
         "benchmark-gpu",
         "downloads", "use", "use-timm", "use-timm-Net_x1_0", "papers", "links",
     ]  # fmt: skip
