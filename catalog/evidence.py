@@ -51,8 +51,8 @@ class CountFacts(Entry):
     tallies: Mapping[str, int]
     """Exact totals by tally (see `verify.counting`)."""
     stages: Mapping[str, int] = Field(default_factory=dict)
-    """Multiply-adds by the size of the plane they are written to, such as `56x56`, in the order of the graph; vectors
-    count as `1x1`."""
+    """Multiply-adds by the size of the plane they are written to, such as `56x56`, in the order of the graph;
+    those of matrix products are under `1x1`."""
     uncounted: Mapping[str, int] = Field(default_factory=dict)
     """Operators that could not be counted, with their number of nodes."""
 

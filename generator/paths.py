@@ -92,9 +92,8 @@ def claim_anchor(claim: Claim) -> str:
     page that lists them apart gives it to the first row only.
     """
     stated = (part for condition in claim.conditions.items() for part in condition)
-    return "-".join(
-        _NO_WORD.sub("-", str(part)) for part in ("claim", claim.source, claim.quantity, *stated, claim.printed)
-    )
+    parts = ("claim", claim.source, claim.quantity, *stated, claim.printed)
+    return _NO_WORD.sub("-", "-".join(map(str, parts)))
 
 
 def claim(claim: Claim) -> str:

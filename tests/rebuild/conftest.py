@@ -8,7 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-collect_ignore = [] if find_spec("ppdet") else ["test_detection.py"]
+NEEDED = {"test_detection.py": "ppdet", "test_torchvision.py": "torchvision"}
+"""The library that a module of tests is about."""
+
+collect_ignore = [module for module, library in NEEDED.items() if find_spec(library) is None]
 
 if find_spec("ppdet"):
     with warnings.catch_warnings():

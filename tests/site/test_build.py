@@ -80,6 +80,7 @@ def test_crawlers_find_every_language_where_the_address_is_known(tmp_path: Path)
     page = (folder / "zh" / "models" / MODEL / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="https://example.org/zoo/zh/models/{MODEL}/">' in page
     assert f'hreflang="en" href="https://example.org/zoo/models/{MODEL}/"' in page
+    assert f"[![zooproof](https://example.org/zoo/badges/{MODEL}.svg)](https://example.org/zoo/models/{MODEL}/)" in page
     assert "<loc>https://example.org/zoo/sitemaps/zh-1.xml</loc>" in (folder / "sitemap.xml").read_text(
         encoding="utf-8"
     )

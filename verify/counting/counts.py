@@ -56,11 +56,18 @@ class Counts:
         }
 
     def macs_by_plane(self) -> dict[str, int]:
-        """Multiply-adds by height × width of the output (`56x56`), in the graph's order; of vectors under `1x1`."""
+        """Multiply-adds of convolutions by the height × width of their outputs (`56x56`), in the graph's order.
+
+        Those of matrix products, whose outputs have no plane, are under `1x1`.
+        """
         sums: Counter[str] = Counter()
         for node in self.nodes:
-            if macs := sum(node.tallies.get(tally, 0) for tally in MAC_TALLIES):
-                sums["x".join(map(str, (node.output_shape or ())[2:])) or "1x1"] += macs
+            products = sum(node.tallies.get(tally, 0) for tally in PRODUCT_TALLIES)
+            convolutions = sum(node.tallies.get(tally, 0) for tally in MAC_TALLIES) - products
+            if products:
+                sums["1x1"] += products
+            if convolutions:
+                sums["x".join(map(str, (node.output_shape or ())[2:]))] += convolutions
         return dict(sums)
 
     @property
@@ -76,7 +83,10 @@ class Counts:
         return sum(totals[tally] for tally in TRAINABLE_TALLIES)
 
 
-MAC_TALLIES = ("conv_macs", "transposed_conv_macs", "deformable_conv_macs", "linear_macs", "matmul_macs")
+PRODUCT_TALLIES = ("linear_macs", "matmul_macs")
+"""The multiply-adds of matrix products."""
+
+MAC_TALLIES = ("conv_macs", "transposed_conv_macs", "deformable_conv_macs", *PRODUCT_TALLIES)
 """The tallies that make up the multiply-adds."""
 
 TRAINABLE_TALLIES = (

@@ -1,5 +1,14 @@
+from dataclasses import replace
+from pathlib import Path
+
+import catalog
+from generator import paths
+from generator.context import Site
 from generator.page import Page
-from tests.generator.conftest import Document
+from generator.pages.models import MOST_CHANGES, render_model
+from generator.snapshot import take_snapshot
+from tests.catalog.test_git import git
+from tests.generator.conftest import HOSTILE, Document, edited, make_site, write_zoo
 
 Pages = dict[str, dict[str, Page]]
 
@@ -45,3 +54,80 @@ def test_the_page_is_edited_in_the_record(pages: Pages) -> None:
     source = pages["en"]["models/Net_x1_0/"].source
     assert source is not None
     assert source.read_text(encoding="utf-8").startswith("name: Net_x1_0\n")
+
+
+def ids(body: str) -> set[str]:
+    return {element.attributes["id"] for element in Document(body).elements if "id" in element.attributes}
+
+
+def body_after(folder: Path, *subjects: str) -> str:
+    """The page of a model whose record lies in a repository and got a line more in each commit."""
+    record = write_zoo(folder) / "models" / "Net" / "Net_x1_0.yaml"
+    git(folder, "init", "--quiet")
+    for place, subject in enumerate(subjects):
+        if place:
+            record.write_text(f"{record.read_text()}# {place} {HOSTILE}\n")
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "-m", subject)
+    site = make_site(take_snapshot(catalog.load(folder)), "en")
+    return render_model(site, site.snapshot.zoo.models["Net_x1_0"]).body
+
+
+def test_history_is_shown_as_text(tmp_path: Path) -> None:
+    document = Document(body_after(tmp_path, "Begin", HOSTILE))
+    assert not document.all("script")
+    assert [element.text for element in document.all("bdi")] == [HOSTILE, "Begin"]
+    assert f"+# 1 {HOSTILE}" in [element.text for element in document.all("code")]
+    assert "1 changed line" in [element.text for element in document.all("summary")]
+
+
+def test_the_last_changes_are_shown(tmp_path: Path) -> None:
+    subjects = [f"Change {place}" for place in range(MOST_CHANGES + 2)]
+    shown = [element.text for element in Document(body_after(tmp_path, *subjects)).all("bdi")]
+    assert shown == subjects[: -MOST_CHANGES - 1 : -1]
+
+
+def test_no_history_is_no_section(site: Site) -> None:
+    assert "changes" not in ids(render_model(site, site.snapshot.zoo.models["Net_x1_0"]).body)
+
+
+def test_a_badge_can_be_copied(site: Site) -> None:
+    model = site.snapshot.zoo.models["Net_x1_0"]
+    known = render_model(replace(site, address="https://zoo.example/a/"), model).body
+    assert "[![zooproof](https://zoo.example/a/badges/Net_x1_0.svg)](https://zoo.example/a/models/Net_x1_0/)" in known
+    assert "Put the address of this site" not in known
+    unknown = render_model(site, model).body
+    assert "[![zooproof](badges/Net_x1_0.svg)](models/Net_x1_0/)" in unknown
+    assert "Put the address of this site before both places." in unknown
+
+
+def test_every_claim_can_be_linked_to(site: Site) -> None:
+    for model in site.snapshot.zoo.models.values():
+        found = ids(render_model(site, model).body)
+        assert {paths.claim_anchor(entry.claim) for entry in site.snapshot.printings[model.name]} <= found
+
+
+def test_a_section_without_content_is_left_out(pages: Pages) -> None:
+    body = pages["en"]["models/Net_x0_5/"].body
+    assert "use" not in ids(body)
+    assert "use" in ids(pages["en"]["models/Net_x1_0/"].body)
+
+
+def test_how_a_detector_takes_images_and_gives_boxes(tmp_path: Path) -> None:
+    head = """\
+input: {size: 608, fit: pad, interpolation: bilinear}
+head:
+  anchors: [{width: 10, height: 13}, {width: 33, height: 23}]
+  objectness: 0.005
+  score: 0.01
+  candidates: 1000
+  overlap: 0.45
+  boxes: 100
+"""
+    site = edited(tmp_path, "models/Det/Det_scenes.yaml", "input: {size: 608}\n", head)
+    document = Document(render_model(site, site.snapshot.zoo.models["Det_scenes"]).body)
+    steps = [element.text for element in document.all("li")]
+    assert "Resize the longer side to 608 px, keep the ratio, fill the rest with zeros (bilinear)" in steps
+    assert "YOLO with 2 anchors; places with an objectness below 0.005 are left out" in steps
+    assert "Of each class the 1,000 best boxes with a score above 0.01 stay" in steps
+    assert "Of two boxes that overlap by more than 0.45 the better one stays, 100 of an image at most" in steps

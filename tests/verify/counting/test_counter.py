@@ -91,6 +91,28 @@ def test_operations_grow_with_the_batch_and_params_do_not(batch: int, height: in
         assert many.totals[tally] == batch * one.totals[tally]
 
 
+def test_multiply_adds_by_plane() -> None:
+    nodes = """
+        c = Conv <strides = [2, 2], pads = [1, 1, 1, 1]> (x, w1)
+        d = Conv (c, w2)
+        p = GlobalAveragePool (d)
+        e = Conv (p, w3)
+        f = Flatten (e)
+        y = Gemm (f, w4)"""
+    sizes = {"w1": (6, 3, 3, 3), "w2": (6, 6, 1, 1), "w3": (8, 6, 1, 1), "w4": (8, 5)}
+    model = parse(f"net (float[1, 3, 8, 8] x) => (float[1, 5] y) {{{nodes}}}")
+    model.graph.initializer.extend(weight(name, *dims) for name, dims in sizes.items())
+    counts = count(model)
+    assert counts.macs_by_plane() == {"4x4": 16 * 6 * (27 + 6), "1x1": 8 * 6 + 8 * 5}
+    assert sum(counts.macs_by_plane().values()) == counts.macs
+
+
+def test_matrix_products_of_tokens_have_no_plane() -> None:
+    model = parse("net (float[1, 7, 4] x) => (float[1, 7, 5] y) { y = MatMul (x, w) }")
+    model.graph.initializer.append(weight("w", 4, 5))
+    assert count(model).macs_by_plane() == {"1x1": 7 * 4 * 5}
+
+
 def test_a_fixed_input_size_can_be_replaced() -> None:
     counts = count(residual_network([1, 3, 8, 8]), {"x": (1, 3, 4, 4)})
     assert counts.macs == 6 * 16 * 3 * 10 + 60
