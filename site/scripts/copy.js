@@ -20,7 +20,18 @@ function addButton(code) {
   box.className = "md-code__nav";
   box.append(button);
   code.before(box);
-  code.tabIndex = 0;
+  keepFocusable(code);
+}
+
+/** The theme takes blocks out of the keyboard's reach that it takes for short before the page has its final width. */
+function keepFocusable(code) {
+  const focus = () => {
+    if (code.tabIndex !== 0) {
+      code.tabIndex = 0;
+    }
+  };
+  new MutationObserver(focus).observe(code, { attributeFilter: ["tabindex"] });
+  focus();
 }
 
 document.querySelectorAll(".md-typeset pre > code").forEach(addButton);
