@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -40,6 +40,13 @@ class Neighbours:
     """The slowest model of the front that is faster."""
     better: Rival | None
     """The fastest model of the front that is more accurate."""
+
+    def told(self) -> Iterator[str]:
+        """Yield what a page shows of the others, in a few words for comparing."""
+        yield f"{self.on_front} {self.compared}"
+        for rival in (self.faster, self.better):
+            if rival is not None:
+                yield f"{rival.model} {rival.latency.claim.number} {rival.score.claim.number}"
 
 
 @dataclass(frozen=True)
