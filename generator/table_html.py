@@ -46,12 +46,12 @@ def draw_table(table: Table, root: str, words: Words) -> Markup:
     if not table:
         return Markup()
     caption = escape(table.caption)
-    not_stated = escape(words.gettext("not stated"))
+    not_stated, every = escape(words.gettext("not stated")), escape(words.gettext("all"))
     columns = [(' class="zp-num"' if column.numeric else "", _missing(column, not_stated)) for column in table.columns]
     rows = "".join([_row(row, columns, root, words) for row in table.rows])
     head = "".join([_heading(column) for column in table.columns])
     return Markup(  # noqa: S704 - every text is escaped below
-        f'<div class="zp-scroll{" zp-tall" if table.tall else ""}" data-all="{escape(words.gettext("all"))}" '
+        f'<div class="zp-scroll{" zp-tall" if table.tall else ""}" data-all="{every}" '
         f'tabindex="0" role="region" aria-label="{caption}">\n<table class="zp-table">\n<caption>{caption}</caption>\n'
         f"<thead>\n<tr>\n{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_shared(table, words)}"
     )
@@ -86,7 +86,8 @@ def _legend(bar: VerdictBar, words: Words) -> str:
             for reason in bar.reasons
         ]
     )
-    why = f'<p class="zp-small zp-reasons">{escape(words.gettext("Why unchecked:"))} {reasons}</p>\n' if reasons else ""
+    question = escape(words.gettext("Why unchecked:"))
+    why = f'<p class="zp-small zp-reasons">{question} {reasons}</p>\n' if reasons else ""
     return f'<ul class="zp-legend">\n{kinds}</ul>\n{why}'
 
 
@@ -94,7 +95,8 @@ def _shared(table: Table, words: Words) -> str:
     if not table.shared:
         return ""
     shared = " · ".join([f"{escape(name)} <b>{escape(value)}</b>" for name, value in table.shared])
-    return f'<p class="zp-small">{escape(words.gettext("All rows:"))} {shared}</p>\n'
+    scope = escape(words.gettext("All rows:"))
+    return f'<p class="zp-small">{scope} {shared}</p>\n'
 
 
 def _heading(column: Column) -> str:

@@ -1,9 +1,12 @@
+import ast
 from pathlib import Path
 
 import pytest
 
 from generator.exceptions import GeneratorError
 from generator.messages import (
+    PACKAGES,
+    SOURCE,
     encode_catalogue,
     extract_messages,
     forms,
@@ -44,6 +47,23 @@ def test_messages_are_found_in_templates_code_and_sentences(source: Path) -> Non
         "generator/labels.py",
         "generator/templates/page.html",
     }
+
+
+def test_no_message_of_the_code_is_overlooked() -> None:
+    """A call inside of an f-string is one that extraction does not see."""
+    called = {
+        node.args[0].value
+        for package in PACKAGES
+        for path in (SOURCE / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "gettext"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+    assert called
+    assert called <= {forms(message.id)[0] for message in translatable(extract_messages())}
 
 
 def test_an_update_keeps_translations_and_drops_what_is_used_nowhere(source: Path, tmp_path: Path) -> None:
