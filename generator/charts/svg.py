@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -35,6 +35,8 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
+# A page's charts have few different places, and those of other pages have mostly the same.
+@lru_cache(maxsize=1 << 14)
 def length(value: float) -> str:
     """Return a length with at most two decimals: `12`, `0.5`."""
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")
