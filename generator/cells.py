@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from catalog.claims import Claim
 from catalog.quantities import METRICS, Metric
@@ -111,9 +112,9 @@ def convention_link(convention: Convention, words: Words) -> Cell:
 
 def rounded(value: Fraction, digits: int) -> Decimal:
     """A fraction as a decimal with so many digits after the point, half away from zero."""
-    scaled = value * 10**digits
-    nearest = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(nearest if scaled >= 0 else -nearest).scaleb(-digits)
+    numerator, denominator = value.numerator * 10**digits, value.denominator
+    nearest = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return Decimal(nearest if numerator >= 0 else -nearest).scaleb(-digits)
 
 
 def delta_cell(delta: Delta | None, words: Words) -> Cell:
@@ -160,6 +161,7 @@ def engine_name(snapshot: Snapshot, key: str | None) -> str:
     return snapshot.zoo.engines[key].name if key else ""
 
 
+@lru_cache(maxsize=1 << 10)
 def whole_number_cell(value: int | None) -> Cell:
     """A whole number such as a batch size, or nothing."""
     return MISSING if value is None else Cell(str(value), sort=str(value))

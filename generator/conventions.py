@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from catalog.evidence import CountFacts
 from generator.snapshot import Printing, Snapshot
 from verify.conventions import CONVENTIONS, Convention
-from verify.counting.tallies import TALLIES
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,14 @@ class Counted:
 
     def gap(self, printing: Printing) -> Fraction | None:
         """(printed − counted) / counted; None when the graph holds nothing of it."""
+        if not self.value:
+            return None
         number = printing.claim.number
-        return Fraction(number.text) * self.convention.unit_size(number) / self.value - 1 if self.value else None
+        digits, scale = Decimal(number.text).as_integer_ratio()
+        return Fraction(digits * self.convention.unit_size(number) - scale * self.value, scale * self.value)
 
 
+@cache
 def find_convention(quantity: str, identifier: str | None) -> Convention | None:
     """The convention of a quantity by its id; None when evidence names one that is gone, or none."""
     return next((entry for entry in CONVENTIONS.get(quantity, ()) if entry.id == identifier), None)
@@ -37,7 +42,7 @@ def convention_of(printing: Printing) -> Convention | None:
 
 def value_of(convention: Convention, counts: CountFacts) -> int:
     """What a convention gives for the counts of a graph, which leave out the tallies that are zero."""
-    return convention.value({**dict.fromkeys(TALLIES, 0), **counts.tallies})
+    return convention.value(counts.tallies)
 
 
 def true_count(snapshot: Snapshot, printing: Printing) -> Counted | None:

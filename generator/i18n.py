@@ -83,6 +83,8 @@ class Words:
 
     def say(self, sentence: Sentence) -> str:
         """Return a sentence in the language, the numbers in it written as the language writes them."""
+        if not sentence.values:
+            return self.gettext(sentence.message)
         return self.gettext(sentence.message, **{name: self._value(value) for name, value in sentence.values.items()})
 
     def _value(self, value: Value) -> str:

@@ -51,7 +51,7 @@ class Cell:
     @property
     def missing(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.said or self.bar)
+        return not (self.text or self.badge or self.bar)
 
     @property
     def said(self) -> str:
@@ -119,9 +119,10 @@ def make_table(
     kept, said = [0], list(shared)
     for place, column in enumerate(columns[1:], start=1):
         cells = [line[place] for line in lines]
-        if all(cell is MISSING or cell.missing for cell in cells):
+        texts = {cell.said for cell in cells}
+        if texts <= {""} and not any(cell.bar for cell in cells):
             continue
-        if column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
+        if column.fold and len(lines) > 1 and len(texts) == 1:
             said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))
         else:
             kept.append(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
@@ -53,8 +53,9 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     )
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
-    translate: Any = environment.globals["ngettext"]
-    environment.globals["ngettext"] = _with_written_number(translate, words)
+    plural: Any = environment.globals["ngettext"]
+    environment.globals["ngettext"] = _with_written_number(plural, words)
+    environment.globals["gettext"] = environment.globals["_"] = _safe_gettext(words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.globals.update(
@@ -76,6 +77,23 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
 def breakable(name: str) -> Markup:
     """A name that a narrow column may break after its underscores."""
     return escape(name).replace("_", Markup("_<wbr>"))
+
+
+def _safe_gettext(words: Words) -> Callable[..., Markup]:
+    """The extension's `gettext`, which looks up and fills in a message without places only once: most have none."""
+
+    @cache
+    def message(text: str) -> Markup:
+        return Markup(words.translations.gettext(text))  # noqa: S704 - translators write HTML entities at most
+
+    @cache
+    def whole(text: str) -> Markup:
+        return message(text) % {}
+
+    def gettext(text: str, **values: object) -> Markup:
+        return message(text) % values if values else whole(text)
+
+    return gettext
 
 
 def _with_written_number(ngettext: Callable[..., str], words: Words) -> Callable[..., str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -45,9 +45,9 @@ def line_chart(key: str, title: str, description: str, lines: Sequence[Line], x:
         y: The vertical axis.
     """
     points = [point for entry in lines for point in entry.points]
-    ticks = linear_scale([point.y for point in points], 0, 1).ticks
-    frame = frame_for(ticks, y.format)
-    down = linear_scale([point.y for point in points], frame.bottom, frame.top)
+    even = linear_scale([point.y for point in points], 0, 1)
+    frame = frame_for(even.ticks, y.format)
+    down = replace(even, start=frame.bottom, end=frame.top)
     across = marked_scale([point.x for point in points], frame.left + 16, frame.right - 10)
     drawn = [
         vertical_axis(frame, y, down.place, down.ticks),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -17,22 +17,18 @@ def element(name: str, content: str | Iterable[Markup] = (), **attributes: str |
         attributes: Its attributes. An underscore stands for a hyphen, and one at the end is left out (`class_`);
             numbers are lengths in units of the drawing; what is None is left out.
     """
-    written = "".join(
-        [
-            f' {_attribute(key)}="{escape(value) if isinstance(value, str) else length(value)}"'
-            for key, value in attributes.items()
-            if value is not None
-        ]
-    )
+    written = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
     inner = escape(content) if isinstance(content, str) else "".join(content)
     return Markup(  # noqa: S704 - values and words are escaped, names are the program's own
         f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
     )
 
 
-@cache
-def _attribute(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+# Axes and grids of all charts have nearly the same attributes. `typed` keeps `Markup` apart from text that equals it.
+@lru_cache(maxsize=1 << 14, typed=True)
+def _attribute(key: str, value: str | float) -> str:
+    written = escape(value) if isinstance(value, str) else length(value)
+    return f' {key.rstrip("_").replace("_", "-")}="{written}"'
 
 
 def length(value: float) -> str:

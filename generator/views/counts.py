@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from catalog.evidence import CountFacts
 from generator import labels
@@ -32,15 +32,15 @@ def counts_table(site: Site, counts: CountFacts, caption: str) -> Table:
     return make_table(caption, columns, rows)
 
 
-def _distinct() -> Iterator[Convention]:
+@cache
+def _distinct() -> tuple[Convention, ...]:
     """Sound conventions, without those that print another's count in another unit."""
-    for conventions in CONVENTIONS.values():
-        seen = set()
+    found: dict[tuple[str, frozenset[tuple[str, int]]], Convention] = {}
+    for quantity, conventions in CONVENTIONS.items():
         for convention in conventions:
-            terms = frozenset(convention.terms.items())
-            if not convention.erroneous and terms not in seen:
-                seen.add(terms)
-                yield convention
+            if not convention.erroneous:
+                found.setdefault((quantity, frozenset(convention.terms.items())), convention)
+    return tuple(found.values())
 
 
 def _value_cell(site: Site, convention: Convention, value: int) -> Cell:
