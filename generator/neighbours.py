@@ -26,6 +26,12 @@ class Rival:
     latency: Printing
     score: Printing
 
+    @property
+    def told(self) -> tuple[str, str, str, str]:
+        """The model, its two numbers as they are printed, and what the second one is."""
+        latency, score = self.latency.claim, self.score.claim
+        return self.model, str(latency.number), score.quantity, str(score.number)
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -40,6 +46,12 @@ class Neighbours:
     """The slowest model of the front that is faster."""
     better: Rival | None
     """The fastest model of the front that is more accurate."""
+
+    @property
+    def told(self) -> str:
+        """All that pages show of it, in one line that changes when it does."""
+        rivals = [rival and rival.told for rival in (self.own, self.faster, self.better)]
+        return f"{self.on_front} {self.compared} {rivals}"
 
 
 @dataclass(frozen=True)

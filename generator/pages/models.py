@@ -101,7 +101,9 @@ def render_model(site: Site, model: Model) -> Page:
 def shown_besides(snapshot: Snapshot, model: Model) -> str:
     """Tell what a model's page shows that its own files don't hold: its neighbours and its history."""
     changes = snapshot.changes.get(model.name, ())[:MOST_CHANGES]
-    return f"{neighbours_of(snapshot, model)} {[change.commit for change in changes]}"
+    neighbours = neighbours_of(snapshot, model)
+    around = neighbours.told if neighbours else ""
+    return f"{around} {[change.commit for change in changes]}"
 
 
 def render_models(site: Site) -> Page:
