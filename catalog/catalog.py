@@ -210,4 +210,4 @@ class Catalog:
         return run(self, Query(**limits))
 
     def _beside(self, model: str, folder: str, name: str) -> Path:
-        return self.directory / folder / self.record_files[model].parent.name / name
+        return self.directory.joinpath(folder, self.record_files[model].parent.name, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -89,11 +90,13 @@ def read_text(path: Path) -> str:
     Raises:
         CatalogError: it can't be opened, is too large, or is not UTF-8 text.
     """
-    if path.exists() and not path.is_file():
+    if not path.is_file() and path.exists():
         raise CatalogError(Problem(path, 0, 0, "is no regular file"))
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            # A limit given to `read` is room that is made for it, however small the file.
+            is_large = os.fstat(file.fileno()).st_size > MAX_BYTES
+            raw = file.read(MAX_BYTES + 1) if is_large else file.read()
     except OSError as error:
         raise CatalogError(Problem(path, 0, 0, f"can't be read: {error.strerror or error}")) from error
     if len(raw) > MAX_BYTES:

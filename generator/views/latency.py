@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from catalog.claims import Claim
 from catalog.quantities import QUANTITIES, Quantity
@@ -20,7 +20,7 @@ from generator.cells import (
 )
 from generator.context import Site
 from generator.snapshot import Printing
-from generator.tables import MISSING, Cell, Column, Table, make_table
+from generator.tables import Cell, Column, Table, make_table
 
 CONDITIONS = ("engine", "precision", "batch", "threads", "input_size", "resize")
 """Conditions of a latency, in the order of the columns."""
@@ -124,7 +124,7 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
         value = number_cell(printing)
         rows.append(
             [
-                replace(device_cell(site, device), id=anchor),
+                device_cell(site, device, key=anchor),
                 Cell(value.text, sort=value.sort, share=printing.claim.value / slowest[device].claim.value),
                 *condition_cells(site, printing.claim),
                 source_cell(site, printing.claim.source),
@@ -196,9 +196,9 @@ def _shared_conditions(site: Site, printings: Sequence[Printing]) -> list[tuple[
     return shared
 
 
-def device_cell(site: Site, device: str | None) -> Cell:
-    """A device's name, linked to its page."""
-    return Cell(site.snapshot.zoo.devices[device].name, page=paths.device(device)) if device else MISSING
+def device_cell(site: Site, device: str | None, key: str = "") -> Cell:
+    """A device's name, linked to its page; `key` is the element id of its row, if it has one."""
+    return Cell(site.snapshot.zoo.devices[device].name, page=paths.device(device), id=key) if device else Cell(id=key)
 
 
 def source_cell(site: Site, source: str) -> Cell:

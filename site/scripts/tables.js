@@ -106,7 +106,7 @@
   }
 
   function start() {
-    for (const table of document.querySelectorAll("table.zp-table")) {
+    for (const table of document.querySelectorAll("[data-all] > table.zp-table")) {
       addChoices(table);
       addSorting(table);
     }
