@@ -120,7 +120,12 @@ def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
         identity = f' id="{escape(cell.id)}"' if cell.id else ""
         title = f' title="{escape(cell.title)}"' if cell.title and not cell.page else ""
-        inner = missing if cell.missing else _content(cell, root, words)
+        if cell.missing:
+            inner = missing
+        elif cell.badge or cell.note or cell.share is not None or cell.bar:
+            inner = _content(cell, root, words)
+        else:
+            inner = _text(cell, root)
         written.append(f"\n<{tag}{identity}{numeric}{sort}{title}>{inner}</{close}>")
         tag = close = "td"
     written.append("\n</tr>\n")

@@ -76,7 +76,7 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
 
 def breakable(name: str) -> Markup:
     """A name that a narrow column may break after its underscores."""
-    return escape(name).replace("_", Markup("_<wbr>"))
+    return Markup(str(escape(name)).replace("_", "_<wbr>"))  # noqa: S704 - the name is escaped
 
 
 def _safe_gettext(words: Words) -> Callable[..., Markup]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,7 @@ def preprocessing_of(model: str, model_input: Input, *further: str) -> Preproces
     )
 
 
+@lru_cache(maxsize=256)
 def parse_scale(text: str) -> Fraction | None:
     """Return the factor that a record's `scale` states, such as `1/255` or `0.017`; None if it is no such text."""
     match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,12})?)(?:\s*/\s*(\d{1,9}(?:\.\d{1,12})?))?", text, re.ASCII)
