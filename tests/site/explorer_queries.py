@@ -39,6 +39,37 @@ HAND_PICKED: tuple[Options, ...] = (
     {"device": "kirin970", "dataset": "imagenet-1k", "max-latency": "5"},
 )
 
+ANSWERS = """
+async ({raw, searches}) => {
+  const load = (name) => import(new URL(`../scripts/explorer/${name}.js`, location.href));
+  const [{decode}, {parseState}, {answer}, {rowObject}] = await Promise.all(
+    ["data", "state", "answer", "export"].map(load));
+  const data = decode(raw ?? await (await fetch("rows.json")).json());
+  return searches.map((search) => {
+    const {state, problems} = parseState(search, data);
+    const found = answer(data, state);
+    const rows = Array.from(found.rows, (row) => rowObject(data, row, found.alsoIn));
+    const printed = ({numbers}) => Object.fromEntries(Object.entries(numbers).map(
+      ([name, it]) => [name, [`${it.printed} ${it.unit}`.trimEnd(), it.source]]));
+    const nearest = found.why?.nearest ?? null;
+    return {
+      problems,
+      told: {
+        rows: rows.map((row) => [row.model, row.source, row.also_in, row.conditions, printed(row)]),
+        considered: found.considered,
+        met: found.met,
+        mixed: found.mixed,
+        grouped: found.grouped,
+        excluded: found.why?.excluded ?? null,
+        nearest: nearest === null ? null : data.models.name[data.rows.model[nearest]],
+        gaps: (found.why?.gaps ?? []).map((gap) => gap.name),
+      },
+    };
+  });
+}
+"""
+"""What the page's own modules answer to each search, evaluated in the page."""
+
 
 def random_queries(zoo: Catalog, count: int, seed: int) -> Iterator[Options]:
     """Yield selections drawn from what the zoo knows: conditions, limits near its numbers, and orders."""

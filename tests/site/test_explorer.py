@@ -2,13 +2,11 @@
 
 import csv
 import gzip
-import hashlib
 import json
 import re
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,41 +16,11 @@ import catalog
 from catalog import Catalog, Row
 from catalog.cli import main
 from tests.site.conftest import ROOT
-from tests.site.explorer_queries import HAND_PICKED, ask, random_queries, search, told
+from tests.site.explorer_queries import ANSWERS, HAND_PICKED, ask, random_queries, search, told
 
 JOURNEY = "?device=sd855&threads=4&max-latency=10&sort=top1"
 SCRIPT_LIMIT = 100_000
 """Bytes of script that the page may load, compressed."""
-
-ANSWERS = """
-async ({raw, searches}) => {
-  const load = (name) => import(new URL(`../scripts/explorer/${name}.js`, location.href));
-  const [{decode}, {parseState}, {answer}, {rowObject}] = await Promise.all(
-    ["data", "state", "answer", "export"].map(load));
-  const data = decode(raw ?? await (await fetch("rows.json")).json());
-  return searches.map((search) => {
-    const {state, problems} = parseState(search, data);
-    const found = answer(data, state);
-    const rows = Array.from(found.rows, (row) => rowObject(data, row, found.alsoIn));
-    const printed = ({numbers}) => Object.fromEntries(Object.entries(numbers).map(
-      ([name, it]) => [name, [`${it.printed} ${it.unit}`.trimEnd(), it.source]]));
-    const nearest = found.why?.nearest ?? null;
-    return {
-      problems,
-      told: {
-        rows: rows.map((row) => [row.model, row.source, row.also_in, row.conditions, printed(row)]),
-        considered: found.considered,
-        met: found.met,
-        mixed: found.mixed,
-        grouped: found.grouped,
-        excluded: found.why?.excluded ?? null,
-        nearest: nearest === null ? null : data.models.name[data.rows.model[nearest]],
-        gaps: (found.why?.gaps ?? []).map((gap) => gap.name),
-      },
-    };
-  });
-}
-"""
 
 REPAINTED = """
 async (before) => {
@@ -407,15 +375,3 @@ def test_scripts_of_the_page_stay_small(page: Page, address: str, built: Path) -
     assert "scripts/explorer/explorer.js" in ours
     total = sum(len(gzip.compress((built / path).read_bytes())) for path in ours)
     assert total < SCRIPT_LIMIT
-
-
-def test_vendored_files_are_those_of_the_pinned_release() -> None:
-    folder = ROOT / "site" / "vendor" / "uplot"
-    listed: dict[str, Any] = dict(
-        reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    )
-    assert {path.name for path in folder.iterdir()} == {*listed, "SHA256SUMS", "VERSION"}
-    for name, digest in listed.items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    assert "MIT" in (folder / "LICENSE").read_text(encoding="utf-8")
-    assert re.fullmatch(r"\d+\.\d+\.\d+\n", (folder / "VERSION").read_text(encoding="utf-8"))
