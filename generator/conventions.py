@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -30,9 +31,13 @@ class Counted:
 
 
 @cache
+def _conventions_by_id() -> Mapping[tuple[str, str | None], Convention]:
+    return {(quantity, entry.id): entry for quantity, entries in CONVENTIONS.items() for entry in entries}
+
+
 def find_convention(quantity: str, identifier: str | None) -> Convention | None:
     """The convention of a quantity by its id; None when evidence names one that is gone, or none."""
-    return next((entry for entry in CONVENTIONS.get(quantity, ()) if entry.id == identifier), None)
+    return _conventions_by_id().get((quantity, identifier))
 
 
 def convention_of(printing: Printing) -> Convention | None:

@@ -193,7 +193,7 @@ class SiteBuild:
         except BrokenOff:
             output.pause()
             raise
-        except BaseException:
+        except BaseException:  # an interrupt too must leave a list of what was written, or the next build trusts it
             output.break_off()
             raise
         output.finish(self._made_of)
