@@ -69,10 +69,10 @@ REBUILD_TESTS := -o addopts=--import-mode=importlib --confcutdir=tests/rebuild t
 	$(@D)/bin/pip install $(PIP_FLAGS) --no-deps --editable .
 	touch $@
 
-# A fork of MkDocs 1.x under which the site must build unchanged.
+# A fork of MkDocs 1.x under which the site must build unchanged, with the extras that add files to it.
 .venv-properdocs/.ready: pyproject.toml .venv/.ready
 	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/pip install $(PIP_FLAGS) properdocs==1.6.7 --editable .
+	$(@D)/bin/pip install $(PIP_FLAGS) properdocs==1.6.7 --editable '.[parquet,pictures]'
 	touch $@
 
 clean:
