@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalog.evidence import Reason, VerdictKind
 from generator import labels
@@ -14,8 +14,7 @@ from generator.snapshot import Printing, tally
 from verify.reasons import REASON_NAMES, REASONS
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """One verdict's share of a bar."""
 
     kind: VerdictKind
@@ -28,8 +27,7 @@ class Segment:
     """How long it is, in percent of the bar's length."""
 
 
-@dataclass(frozen=True)
-class ReasonCount:
+class ReasonCount(NamedTuple):
     """How many claims are unchecked for one reason."""
 
     name: str
@@ -37,8 +35,7 @@ class ReasonCount:
     count: int
 
 
-@dataclass(frozen=True)
-class VerdictBar:
+class VerdictBar(NamedTuple):
     """Verdicts on a number of claims; verdicts that no claim got are left out."""
 
     total: int

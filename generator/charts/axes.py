@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +30,7 @@ _TOUCHING = 4.0
 """Room that must be between two labels of the horizontal axis."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The size of a drawing, and the part of it where numbers are plotted, in units of the drawing."""
 
     width: float
@@ -54,8 +53,7 @@ class Frame:
         return self.height - BOTTOM
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """What one axis says: its name with the unit, and how its numbers are written."""
 
     label: str

@@ -33,6 +33,8 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named
     """
     words = site.words
     rows = [(model, key, deltas) for model in models for key, deltas in _by_conditions(site, model).items()]
+    if not rows:
+        return Table(caption, (), ())
     quantities = [entry for entry in QUANTITIES if any(entry in deltas for _, _, deltas in rows)]
     units = {entry: common_unit([_after(deltas, entry) for _, _, deltas in rows]) for entry in quantities}
     columns = [
