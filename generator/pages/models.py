@@ -22,7 +22,7 @@ from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
 from generator.views.cards import conditions_text, headline_cards
 from generator.views.claims import claims_table
-from generator.views.compression import comparison_table
+from generator.views.compression import lineage_table
 from generator.views.counts import counts_table
 from generator.views.latency import latencies, model_table
 from generator.views.latency_charts import latency_charts
@@ -81,9 +81,7 @@ def render_model(site: Site, model: Model) -> Page:
         counts=list(_counts(site, model)),
         stages=stages_chart(site, evidence.counts[0]) if evidence and evidence.counts else "",
         descendants=snapshot.descendants.get(model.name, ()),
-        comparison=comparison_table(
-            site, [model], words.gettext("%(model)s against its baseline", model=model.name), named=False
-        ),
+        comparison=lineage_table(site, model, words.gettext("%(model)s against its baseline", model=model.name)),
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         torchvision_code=torchvision_code(model.input) if model.task == "image-classification" else "",
