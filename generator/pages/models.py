@@ -115,11 +115,10 @@ def render_models(site: Site) -> Page:
     )
 
 
-def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan what stands beside each model's page: copies of its record, its evidence and its graph."""
-    for name in snapshot.zoo.models:
-        for file, path in _copies(snapshot, name).items():
-            yield FilePlan(paths.model(name) + file, path.read_bytes, frozenset({path}))
+def plan_records(snapshot: Snapshot, model: str) -> Iterator[FilePlan]:
+    """Plan what stands beside a model's page: copies of its record, its evidence and its graph."""
+    for file, path in _copies(snapshot, model).items():
+        yield FilePlan(paths.model(model) + file, path.read_bytes, frozenset({path}))
 
 
 def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:
