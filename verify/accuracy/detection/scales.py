@@ -137,5 +137,5 @@ def _mirrored(find: Find, pixels: NDArray[np.uint8], factor: float) -> NDArray[n
 
 def _trusted(rows: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
     sides = rows[:, 4:6] - rows[:, 2:4] + 1
-    trusted: NDArray[np.bool_] = sides.min(axis=1) < SMALL if factor > 1 else sides.max(axis=1) > LARGE
-    return rows[trusted]
+    fits: NDArray[np.bool_] = sides.min(axis=1) < SMALL if factor > 1 else sides.max(axis=1) > LARGE
+    return rows[fits]
