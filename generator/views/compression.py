@@ -60,6 +60,8 @@ def lineage_table(site: Site, model: Model, caption: str) -> Table:
     """The numbers of one compressed model beside its baseline's: a row for each source and input size."""
     words = site.words
     rows = deltas_by_conditions(site, model)
+    if not rows:
+        return Table(caption, (), ())
     quantities, columns = _numbers(site, list(rows.values()), baseline=True)
     headings = [
         Column(words.gettext("Source")),

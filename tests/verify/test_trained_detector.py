@@ -13,9 +13,10 @@ from tests.verify.accuracy import digits
 from tests.verify.accuracy.detection.drawn import SIZE, write_colour_detector, write_yolo_detector
 from verify.accuracy.detection.preparing import PreparedImage
 from verify.exceptions import VerifyError
-from verify.trained_detector import open_detector
+from verify.trained_detector import Form, open_detector
 
-IMAGE = PreparedImage(np.zeros((3, SIZE, SIZE), np.float32), (SIZE, SIZE), (SIZE, SIZE), SIZE)
+SIDES = (SIZE, SIZE)
+IMAGE = PreparedImage(np.zeros((3, SIZE, SIZE), np.float32), SIDES, SIDES, SIDES, (1.0, 1.0))
 
 
 def constant_detector(path: Path, rows: np.ndarray, count: int | None) -> Path:
@@ -33,8 +34,8 @@ def constant_detector(path: Path, rows: np.ndarray, count: int | None) -> Path:
 
 
 def test_both_forms(tmp_path: Path) -> None:
-    assert open_detector(write_colour_detector(tmp_path / "rows.onnx")).rows is not None
-    assert open_detector(write_yolo_detector(tmp_path / "maps.onnx")).rows is None
+    assert open_detector(write_colour_detector(tmp_path / "rows.onnx")).form is Form.ROWS
+    assert open_detector(write_yolo_detector(tmp_path / "maps.onnx")).form is Form.MAPS
 
 
 def test_a_classifier_is_none(tmp_path: Path) -> None:
