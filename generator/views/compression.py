@@ -14,6 +14,7 @@ from generator.cells import (
     model_cell,
     number_cell,
     number_column,
+    text_cell,
     whole_number_cell,
 )
 from generator.context import Site
@@ -59,7 +60,7 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named
                     delta_cell(deltas.get(entry), words),
                 )
             ),
-            Cell(dataset_name(site.snapshot, dataset)),
+            text_cell(dataset_name(site.snapshot, dataset)),
             strategy_cell(site, model),
             related_cell(model.baseline),
             related_cell(model.teacher),
