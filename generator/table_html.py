@@ -22,6 +22,8 @@ def escape(text: str) -> str:
     return str(text) if isinstance(text, Markup) else escape_text(text)
 
 
+# Pages of one kind have the same headings.
+@lru_cache(maxsize=1 << 10, typed=True)
 def draw_heading(level: int, key: str, title: str, words: Words) -> Markup:
     """Return a heading with the id `key` and a link to itself."""
     link = escape(words.gettext("Permanent link"))
