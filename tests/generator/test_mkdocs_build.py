@@ -1,4 +1,4 @@
-"""Builds one after the other by a server, in a small zoo: whatever was saved, the site is the one that is built anew."""
+"""Builds one after the other by a server: whatever was saved, the site is the one that is built anew."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
