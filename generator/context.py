@@ -75,4 +75,5 @@ def headings(body: str) -> tuple[Heading, ...]:
 
 def plain_text(html: str) -> str:
     """The text of a piece of our own HTML."""
-    return unescape(_TAG.sub("", html)).strip()
+    text = _TAG.sub("", html) if "<" in html else html
+    return (unescape(text) if "&" in text else text).strip()

@@ -21,7 +21,7 @@ def torchvision_code(stated: Input) -> str:
     """
     if _scale(stated) != Fraction(1, 255) or _lacking(stated) or not _rounds_like_torchvision(stated):
         return ""
-    if stated.channels == "BGR" or stated.layout == "NHWC" or stated.fit == "pad" or stated.library == "opencv":
+    if stated.channels == "BGR" or stated.layout == "NHWC" or stated.library == "opencv" or _is_beyond_a_resize(stated):
         return ""
     method = _PILLOW_FILTERS[stated.interpolation] if stated.interpolation else ""
     how = f", transforms.InterpolationMode.{method}" if method else ""
@@ -42,7 +42,7 @@ def torchvision_code(stated: Input) -> str:
 
 def onnxruntime_code(model: str, stated: Input) -> str:
     """Return Python that makes an image into the input and runs the model; empty if too little is stated."""
-    if _lacking(stated) or stated.fit == "pad":
+    if _lacking(stated) or _is_beyond_a_resize(stated):
         return ""
     lines = [*_opencv(stated)] if stated.library == "opencv" else [*_pillow(stated)]
     if stated.channels == "BGR":
@@ -66,6 +66,10 @@ def unstated(stated: Input) -> tuple[str, ...]:
 
 def _lacking(stated: Input) -> bool:
     return any(getattr(stated, name) is None for name in _NEEDED) or _scale(stated) is None
+
+
+def _is_beyond_a_resize(stated: Input) -> bool:
+    return stated.fit in ("pad", "scales")
 
 
 def _scale(stated: Input) -> Fraction | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
     from catalog.statements import Checked
-    from generator.neighbours import Conditions, Field
+    from generator.neighbours import Conditions, Field, Neighbours
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,22 @@ class Snapshot:
         from generator.neighbours import fields_of
 
         return fields_of(self)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, Neighbours | None]:
+        """By model: its place among those that were measured like it; None if nobody else was."""
+        from generator.neighbours import neighbours_of
+
+        return {name: neighbours_of(self, model) for name, model in self.zoo.models.items()}
+
+    @cached_property
+    def graphs(self) -> frozenset[str]:
+        """Models that have a graph of their own."""
+        files = self.zoo.record_files
+        found = self.zoo.directory.glob("graphs/*/*.onnx")
+        return frozenset(
+            path.stem for path in found if path.stem in files and files[path.stem].parent.name == path.parent.name
+        )
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalog.evidence import VerdictKind
 from generator.verdict_bar import VerdictBar
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(NamedTuple):
     """A verdict as a word with a sign and a colour."""
 
     kind: VerdictKind
@@ -19,9 +19,11 @@ class Badge:
     meaning: str
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell. An empty one means that the source does not state the value, unless its column says otherwise."""
+class Cell(NamedTuple):
+    """One cell. An empty one means that the source does not state the value, unless its column says otherwise.
+
+    A page has hundreds, and a named tuple is made five times as fast as a frozen dataclass.
+    """
 
     text: str = ""
     """What is shown; `Markup` is trusted, anything else is escaped."""
@@ -62,8 +64,7 @@ class Cell:
 MISSING = Cell()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: its heading, and the unit that all its numbers share."""
 
     label: str
@@ -97,7 +98,7 @@ class Table:
         return len(self.rows) > TALL
 
 
-TALL = 60
+TALL = 40
 """Rows beyond which a table scrolls in its own box."""
 
 

@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
+from types import FunctionType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from generator import labels, paths
 from generator.guides import literal, quoted
 from generator.i18n import Words
 from generator.table_html import draw_bar, draw_heading, draw_table
+
+_PLAIN = frozenset({FunctionType, partial})
+"""Types of functions that carry Jinja's marks in their `__dict__`, if they have any."""
+
+
+class PageContext(Context):
+    """Calls plain functions directly: a page makes a hundred calls, and Jinja asks of each what it wants passed."""
+
+    @internalcode
+    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        """Call what a template calls; what is marked as wanting the context, or is no plain function, as Jinja does."""
+        if type(called) in _PLAIN and not called.__dict__:
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+            return called(*args, **values)
+        return super().call(called, *args, **values)
 
 
 class CompiledTemplates(BytecodeCache):
@@ -51,6 +69,7 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
         bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.context_class = PageContext
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     plural: Any = environment.globals["ngettext"]

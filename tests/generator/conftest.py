@@ -16,6 +16,7 @@ from generator.site import render_pages
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tables import Table
 from generator.templating import make_environment
+from tests.written_files import write_files
 
 HOSTILE = "<script>alert('x')</script> & \"more\""
 
@@ -279,11 +280,7 @@ def texts(table: Table) -> list[list[str]]:
 
 
 def write_zoo(folder: Path) -> Path:
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, FILES)
 
 
 def edited(folder: Path, file: str, old: str, new: str) -> Site:

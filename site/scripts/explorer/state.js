@@ -2,7 +2,7 @@
 
 import { METRICS, parseAmount } from "./amounts.js";
 
-export const NAMED = ["task", "family", "device", "engine", "precision", "dataset"];
+export const NAMED = ["task", "family", "source", "device", "engine", "precision", "dataset"];
 export const COUNTED = ["batch", "threads", "input-size"];
 export const LIMITS = [
   ...["latency", "params", "flops", "storage"].map((quantity) => `max-${quantity}`),
