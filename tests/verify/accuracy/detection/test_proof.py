@@ -21,6 +21,7 @@ from tests.verify.accuracy.detection.drawn import (
     write_yolo_detector,
 )
 from tests.verify.conftest import VOCABULARIES
+from tests.written_files import write_files
 from verify.cli import verify
 
 DATASETS = """\
@@ -56,10 +57,7 @@ def write_zoo(folder: Path, scores: str, model_input: str = INPUT, *more: str) -
         f"  - {{source: page, accuracy: [{scores}]}}", "",
     ]  # fmt: skip
     files = VOCABULARIES | {"datasets.yaml": DATASETS, "models/Tiny/Colours.yaml": "\n".join(lines)}
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, files)
 
 
 def run(zoo: Path, network: Path, dataset: str, *more: str) -> Result:
