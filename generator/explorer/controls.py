@@ -9,7 +9,6 @@ from generator import labels
 from generator.context import Site
 from generator.explorer.words import column_names
 
-
 IN_SIGHT = ("task", "device", "threads")
 """Controls that small screens show at once; the others are folded there."""
 
