@@ -61,7 +61,7 @@ class SiteBuild:
         snapshot = read_zoo(ingredients.directory)
         state.background.stop()
         state.published = None
-        if not state.is_published and Output(self._folder).is_new:
+        if state.folder != self._folder and Output(self._folder).is_new:
             clean_directory(str(self._folder))  # as MkDocs does; something else may have written into it
         state.compiled = state.compiled or CompiledTemplates()
         address = config.site_url if config.site_url and not serving else ""
@@ -71,7 +71,7 @@ class SiteBuild:
             sites, ingredients, config.site_url, with_pictures=self._pictures is not None
         )
         self._snapshot, self._sites = snapshot, sites
-        self.keeps_theme = self.publication.theme == state.theme
+        self.keeps_theme = state.folder == self._folder and self.publication.theme == state.theme
         """Whether all that MkDocs makes is there already."""
 
     def frame(self, environment: Environment) -> None:
@@ -94,7 +94,7 @@ class SiteBuild:
         """
         state = self._state
         self.publication.publish(self._folder, _shells(state), None if self.keeps_theme else aside)
-        state.theme, state.is_published = self.publication.theme, True
+        state.theme, state.folder = self.publication.theme, self._folder
         state.snapshot, state.sites = self._snapshot, self._sites
         state.ingredients = state.published = self.publication.ingredients
 
@@ -184,10 +184,10 @@ class TouchedBuild:
             self._state.published = None
 
 
-def touched_since(state: SiteState, ingredients: SiteIngredients) -> Touched | None:
+def touched_since(state: SiteState, ingredients: SiteIngredients, folder: Path) -> Touched | None:
     """Tell what of the zoo changed since the last build, if that is all that changed and can be shown by itself."""
     before, snapshot = state.ingredients, state.snapshot
-    if not state.is_published or before is None or snapshot is None or not ingredients.differs_in_zoo_alone(before):
+    if state.folder != folder or before is None or snapshot is None or not ingredients.differs_in_zoo_alone(before):
         return None
     return touched_by(snapshot.zoo, changed_files(before.zoo, ingredients.zoo))
 

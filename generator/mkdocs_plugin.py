@@ -99,13 +99,14 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         languages = self.config.languages or known
         for unknown in set(languages).difference(known):
             load_words(unknown)
-        state, zoo = self._state, Path(self.config.catalog) if self.config.catalog else default_directory()
+        state, folder = self._state, Path(config.site_dir)
+        zoo = Path(self.config.catalog) if self.config.catalog else default_directory()
         ingredients = SiteIngredients.find(config, zoo, languages, state.digests, serving=self._serving)
-        if state.is_current(ingredients, Path(config.site_dir)):
+        if state.is_current(ingredients, folder):
             return
         from generator.mkdocs_build import SiteBuild, TouchedBuild, touched_since
 
-        touched = touched_since(state, ingredients) if self._serving else None
+        touched = touched_since(state, ingredients, folder) if self._serving else None
         if touched is None:
             self._build = SiteBuild(state, ingredients, config, languages, serving=self._serving)
         else:
@@ -218,7 +219,7 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
             PluginError: There are no pages from an earlier build.
         """
         click.secho(explain(error), fg="red", err=True)
-        if not self._state.is_published:
+        if self._state.folder is None:
             raise PluginError("The site is not built.") from None
         click.secho("The pages stay as they were until this is mended.", fg="yellow", err=True)
 

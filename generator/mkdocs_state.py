@@ -38,8 +38,8 @@ class SiteState:
     """Digest of what MkDocs made its files and the frames of."""
     published: SiteIngredients | None = None
     """What the site's folder was brought up to, or is being brought up to in the background."""
-    is_published: bool = False
-    """Whether the site was written by this program."""
+    folder: Path | None = None
+    """The folder that the site was written into."""
 
     def is_current(self, ingredients: SiteIngredients, folder: Path) -> bool:
         """Report whether a site in `folder` that is made of these is there already.
@@ -47,7 +47,7 @@ class SiteState:
         Raises:
             GeneratorError: The folder can't be made, or its list of files is damaged.
         """
-        if self.is_published:
+        if self.folder == folder:
             return self.published == ingredients
         output = Output(folder)
         return output.made_of == ingredients.everything and output.is_complete()

@@ -114,10 +114,10 @@ def open_file(path: Path) -> OpenedFile:
         raise VerifyError(
             f"{path}: expected a network with its weights in the file; it has none, or keeps them elsewhere"
         )
-    return OpenedFile(facts, sha256, _precision(model), open_session(model, {}, threads=ALL_CORES))
+    return OpenedFile(facts, sha256, precision_of(model), open_session(model, {}, threads=ALL_CORES))
 
 
-def _precision(model: onnx.ModelProto) -> Precision:
+def precision_of(model: onnx.ModelProto) -> Precision:
     """Return `int8` for a graph with quantised operators, `fp16` for one whose weights are, else `fp32`."""
     from onnx import TensorProto
 

@@ -15,7 +15,7 @@ from verify.accuracy.detection.preparing import PreparedImage
 from verify.accuracy.detection.priors import decode_priors
 from verify.accuracy.detection.yolo import decode
 from verify.exceptions import VerifyError
-from verify.trained import open_file
+from verify.trained import OpenedFile, open_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -153,7 +153,15 @@ def open_detector(path: Path) -> TrainedDetector:
     Raises:
         VerifyError: it can't be read, is no ONNX graph, lacks its weights, or takes or gives something else.
     """
-    opened = open_file(path)
+    return detector_in(path, open_file(path))
+
+
+def detector_in(path: Path, opened: OpenedFile) -> TrainedDetector:
+    """Return the detector that an opened file holds.
+
+    Raises:
+        VerifyError: it takes or gives something else.
+    """
     facts = opened.facts
     images = [tensor for tensor in facts.inputs if len(tensor.shape) == 4]
     others = {tensor.name for tensor in facts.inputs if len(tensor.shape) != 4}

@@ -11,7 +11,6 @@ import pytest
 
 from catalog.heads import Anchor, YoloHead
 from verify.accuracy.detection.preparing import PreparedImage
-from verify.accuracy.detection.suppression import suppress
 from verify.accuracy.detection.yolo import decode
 from verify.exceptions import VerifyError
 
@@ -65,14 +64,6 @@ def test_thresholds() -> None:
     assert len(decode(flat(values), head((8, 8), score="0.45"), 2, IMAGE)) == 1
     assert len(decode(flat(values), head((8, 8), boxes=2), 2, IMAGE)) == 2
     assert decode(flat(blank(1, 2, 4)), head((8, 8)), 2, IMAGE).shape == (0, 6)
-
-
-def test_doubles_of_one_class_are_left_out() -> None:
-    # 20 pixels wide each: 15 of 25 columns shared with the second, 10 of 30 with the third.
-    rows = np.array([(0, 0.8, 5, 0, 24, 9), (0, 0.9, 0, 0, 19, 9), (0, 0.7, 10, 0, 29, 9)], float)
-    assert suppress(rows, head((1, 1))).tolist() == [rows[1].tolist(), rows[2].tolist()]
-    assert len(suppress(rows, head((1, 1), overlap="0.7"))) == 3
-    assert len(suppress(rows, head((1, 1), candidates=2))) == 1
 
 
 def test_sizes_stay_finite() -> None:
