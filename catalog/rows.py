@@ -85,7 +85,10 @@ def rows_of(
     own = [claim for claim in claims if claim.origin is None and source in {None, claim.source}]
     if any(claim.dataset == dataset for claim in own if claim.quantity in METRICS):
         own = [claim for claim in own if claim.quantity not in METRICS or claim.dataset == dataset]
-    beside = {name: [claim for claim in own if claim.quantity == name] for name in QUANTITIES if name != "latency"}
+    beside: dict[Quantity, list[Claim]] = {name: [] for name in QUANTITIES if name != "latency"}
+    for claim in own:
+        if claim.quantity in beside:
+            beside[claim.quantity].append(claim)
     model_dataset = _dataset(model, own)
     chosen: dict[object, dict[Quantity, Claim]] = {}
     seen: set[object] = set()

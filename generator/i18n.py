@@ -35,9 +35,9 @@ def mark(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """Everything that is said in one language."""
+    """Everything that is said in one language. What is made with it is remembered by its identity."""
 
     language: str
     """Tag of the language: `en`, `pt-BR`."""

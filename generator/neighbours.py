@@ -26,6 +26,11 @@ class Rival:
     latency: Printing
     score: Printing
 
+    @property
+    def numbers(self) -> str:
+        """The two numbers as their source prints them."""
+        return f"{self.latency.claim.number} ms · {self.score.claim.number}"
+
 
 @dataclass(frozen=True)
 class Neighbours:

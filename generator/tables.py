@@ -117,18 +117,17 @@ def make_table(
         shared: Conditions of all rows that have no column.
     """
     lines = [tuple(row) for row in rows]
-    kept, said = [0], list(shared)
-    for place, column in enumerate(columns[1:], start=1):
-        cells = [line[place] for line in lines]
-        texts = {cell.said for cell in cells}
-        if texts <= {""} and not any(cell.bar for cell in cells):
+    said = list(shared)
+    shown: list[tuple[Column, tuple[Cell, ...]]] = []
+    for place, (column, cells) in enumerate(zip(columns, zip(*lines, strict=True), strict=True) if lines else ()):
+        if place and all(cell.missing for cell in cells):
             continue
-        if column.fold and len(lines) > 1 and len(texts) == 1:
+        if place and column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
             said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))
         else:
-            kept.append(place)
-    shown = tuple(columns[place] for place in kept)
-    return Table(caption, shown, tuple(tuple(line[place] for place in kept) for line in lines), tuple(said))
+            shown.append((column, cells))
+    rest = tuple(zip(*[cells for _, cells in shown], strict=True))
+    return Table(caption, tuple(column for column, _ in shown), rest, tuple(said))
 
 
 def plain(value: Decimal | int) -> str:

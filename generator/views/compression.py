@@ -14,6 +14,7 @@ from generator.cells import (
     model_cell,
     number_cell,
     number_column,
+    text_cell,
     whole_number_cell,
 )
 from generator.context import Site
@@ -45,7 +46,7 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str) -> Table
             model_cell(model.name),
             whole_number_cell(input_size),
             *_number_cells(site, deltas, quantities, baseline=False),
-            Cell(dataset_name(site.snapshot, dataset)),
+            text_cell(dataset_name(site.snapshot, dataset)),
             strategy_cell(site, model),
             related_cell(model.baseline),
             related_cell(model.teacher),
@@ -74,7 +75,7 @@ def lineage_table(site: Site, model: Model, caption: str) -> Table:
             source_cell(site, source),
             whole_number_cell(input_size),
             *_number_cells(site, deltas, quantities, baseline=True),
-            Cell(dataset_name(site.snapshot, dataset)),
+            text_cell(dataset_name(site.snapshot, dataset)),
         ]
         for (source, dataset, input_size), deltas in rows.items()
     )

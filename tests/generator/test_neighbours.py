@@ -7,8 +7,9 @@ import pytest
 import catalog
 from generator.neighbours import Neighbours, fields_of, neighbours_of, renew_fields
 from generator.pages.models import render_model, shown_besides
+from generator.site import make_site
 from generator.snapshot import Snapshot, take_snapshot
-from tests.generator.conftest import make_site, write_zoo
+from tests.generator.conftest import write_zoo
 
 NETS = {"Slow": ("0.90", "40"), "Quick": ("0.50", "5"), "Middle": ("0.70", "10"), "Poor": ("0.60", "20")}
 """Accuracy and milliseconds; `Poor` is beaten by `Middle` in both."""

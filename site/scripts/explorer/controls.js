@@ -23,6 +23,10 @@ export class Controls {
     });
     form.addEventListener("input", (event) => this.#edit(event.target));
     form.addEventListener("focusout", () => this.settle());
+    form.querySelector(".zoo-more").addEventListener("click", (event) => {
+      const open = form.querySelector(".zoo-rarer").classList.toggle("zoo-open");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+    });
   }
 
   /** Take the next edit for a new one, even in the same field. */

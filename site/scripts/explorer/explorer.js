@@ -2,6 +2,7 @@
 
 import { answer } from "./answer.js";
 import { Chart } from "./chart.js";
+import { showChosen } from "./chosen.js";
 import { columnsFor, showChooser } from "./columns.js";
 import { Controls } from "./controls.js";
 import { decode } from "./data.js";
@@ -94,6 +95,7 @@ class Explorer {
     this.table.show(this.answer, columns, this.ticked);
     this.report();
     this.form.show(this.state);
+    showChosen(this.part("[data-chosen]"), this.form.form, this.state, this.words, (name) => this.change({ [name]: "" }));
     this.part("[data-command]").textContent = commandOf(this.state);
     showChooser(this.part("[data-columns]"), columns, this.words, (names) => this.change({ columns: names }, true));
     this.showCompare();

@@ -10,6 +10,7 @@ export const LIMITS = [
 ];
 const FLAGS = ["verified", "pareto"];
 const OPTIONS = [...NAMED, ...COUNTED, "text", "verified", ...LIMITS, "sort", "pareto"];
+export const SELECTING = OPTIONS.filter((name) => name !== "sort");
 const OF_THE_PAGE = ["columns", "models"];
 const NOTHING_ASKED = "all";
 const MAX_TEXT = 200;

@@ -146,12 +146,13 @@ export class RowTable {
     const inView = Math.floor(this.top / this.height);
     Object.assign(this, { first, last });
     this.reached = this.active >= first && this.active < last ? this.active : Math.min(inView + 1, last - 1);
-    this.#drawLines(anew);
+    // The spaces first: the browser would scroll up a table that is short for a moment.
     for (const [space, rows] of [[this.above, first], [this.below, this.items.length - last]]) {
       space.hidden = rows === 0;
       space.firstChild.colSpan = this.columns.length;
       space.firstChild.style.height = `${rows * this.height}px`;
     }
+    this.#drawLines(anew);
     if (focused) {
       const again = this.reached === this.active ? this.body.querySelector(`${focused}[tabindex="0"]`) : null;
       (again ?? this.box).focus({ preventScroll: true });

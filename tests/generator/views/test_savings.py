@@ -4,9 +4,10 @@ from pathlib import Path
 
 import catalog
 from generator.context import Site
+from generator.site import make_site
 from generator.snapshot import take_snapshot
 from generator.views.savings import SavingsChart, savings_charts
-from tests.generator.conftest import FILES, make_site, write_zoo
+from tests.generator.conftest import FILES, write_zoo
 
 
 def charts_with_a_second_model(folder: Path) -> list[SavingsChart]:

@@ -77,10 +77,12 @@ def test_coco(tmp_path: Path) -> None:
     result = run(zoo, network, f"coco={data}", "--format", "json")
     assert result.exit_code == 0, result.output
     row = claims(result)["box_ap"]
-    assert (row["verdict"], row["score"], row["interval"], row["images"]) == ("confirmed", 1, [1, 1], 4)
+    assert (row["verdict"], row["score"], row["images"]) == ("confirmed", 1, 4)
+    # Four images, none of which is otherwise, leave open that 73 % of all are.
+    assert row["interval"] == [pytest.approx(0.005 ** (1 / 4), abs=1e-6), 1]
     table = run(zoo, network, f"coco={data / 'annotations' / 'instances_val2017.json'}")
     assert "1.0000" in table.stdout
-    assert "4 images, 99% bootstrap interval 1.0000 to 1.0000" in table.stdout
+    assert "4 images, 99% bootstrap interval 0.2659 to 1.0000" in table.stdout
 
 
 def test_voc(tmp_path: Path) -> None:
@@ -92,7 +94,7 @@ def test_voc(tmp_path: Path) -> None:
 
 def test_wider_face_by_its_other_name(tmp_path: Path) -> None:
     network, data = write_colour_detector(tmp_path / "colours.onnx"), write_wider_face(tmp_path / "data")
-    zoo = write_zoo(tmp_path / "zoo", "{dataset: widerface, easy: 1.000, medium: 0.5, hard: 1.000}")
+    zoo = write_zoo(tmp_path / "zoo", "{dataset: widerface, easy: 1.000, medium: 0.2, hard: 1.000}")
     result = run(zoo, network, f"wider-face={data}", "--format", "json")
     assert {name: row["verdict"] for name, row in claims(result).items()} == {
         "easy": "confirmed", "medium": "contradicted", "hard": "confirmed",
@@ -119,7 +121,7 @@ def test_offsets_from_prior_boxes(priors: str, verdict: str, score: float | None
 
 def test_several_scales(tmp_path: Path) -> None:
     network, data = tmp_path / "colours.onnx", write_wider_face(tmp_path / "data")
-    zoo = write_zoo(tmp_path / "zoo", FACES.replace("medium: 1.000", "medium: 0.5"), INPUT.replace("stretch", "scales"))
+    zoo = write_zoo(tmp_path / "zoo", FACES.replace("medium: 1.000", "medium: 0.2"), INPUT.replace("stretch", "scales"))
     write_colour_detector(network, any_size=True)
     result = run(zoo, network, f"widerface={data}", "--format", "json")
     assert {name: row["verdict"] for name, row in claims(result).items()} == {
@@ -192,7 +194,7 @@ def test_a_sample_is_judged_by_its_interval(tmp_path: Path) -> None:
 
 def test_every_format_shows_the_score(tmp_path: Path) -> None:
     network, data = write_colour_detector(tmp_path / "colours.onnx"), write_coco(tmp_path / "data")
-    zoo = write_zoo(tmp_path / "zoo", "{dataset: coco, box_ap: 37.0 %}")
+    zoo = write_zoo(tmp_path / "zoo", "{dataset: coco, box_ap: 7.0 %}")
     run(zoo, network, f"coco={data}", "--update")
     for output in ("table", "json", "csv", "junit", "sarif", "github", "markdown"):
         arguments = ["--model", "Colours", "--catalog", str(zoo), "--format", output]
