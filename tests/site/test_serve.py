@@ -12,22 +12,29 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import catalog
+from tests.generator.conftest import write_zoo
 from tests.site.conftest import ROOT, mkdocs
 
 MODEL = "ResNeXt50_32x4d"
+SETTINGS = """\
+INHERIT: {root}/mkdocs.yml
+docs_dir: {root}/site
+theme: {{custom_dir: {root}/site/overrides}}
+plugins: [search, zooproof: {{languages: [en]}}]
+"""
 PATIENCE_S = 300
 
 
 class Serving:
     """A running `mkdocs serve` and what it says."""
 
-    def __init__(self, zoo: Path) -> None:
+    def __init__(self, zoo: Path, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.host = f"127.0.0.1:{free.getsockname()[1]}"
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ZOOPROOF_CATALOG": str(zoo), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
-            mkdocs("serve", "--dev-addr", self.host),
+            mkdocs("serve", "--dev-addr", self.host, *options),
             cwd=ROOT,
             env=environment,
             stdout=subprocess.PIPE,
@@ -63,6 +70,22 @@ def serving(zoo: Path) -> Iterator[Serving]:
     serving.stop()
 
 
+@pytest.fixture
+def small_zoo(tmp_path: Path) -> Path:
+    return write_zoo(tmp_path / "zoo")
+
+
+@pytest.fixture
+def serving_small(small_zoo: Path, tmp_path: Path) -> Iterator[Serving]:
+    """A server of a small zoo in English alone."""
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(SETTINGS.format(root=ROOT), encoding="utf-8")
+    serving = Serving(small_zoo, "--config-file", str(settings))
+    serving.read_until("Serving on")
+    yield serving
+    serving.stop()
+
+
 def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving, zoo: Path, page: Page) -> None:
     record = catalog.load(zoo).record_path(MODEL)
     good = record.read_text(encoding="utf-8")
@@ -85,6 +108,15 @@ def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving,
 
     record.write_text(good.replace("top1: 0.778", "top1: 0.7733"), encoding="utf-8")
     expect(page.locator("article")).to_contain_text("0.7733")
+
+
+def test_a_page_of_the_whole_zoo_follows_by_itself(serving_small: Serving, small_zoo: Path, page: Page) -> None:
+    page.goto(f"http://{serving_small.host}/models/")
+    record = small_zoo / "models/Net/Net_x1_0.yaml"
+    for old, new in (("top1: 0.580", "top1: 0.5811"), ("top1: 0.5811", "top1: 0.5822")):
+        record.write_text(record.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        serving_small.read_until("Reloading browsers")
+    expect(page.locator("article")).to_contain_text("0.5822")
 
 
 def test_a_zoo_that_is_broken_from_the_start_is_not_served(zoo: Path) -> None:
