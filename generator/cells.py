@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from catalog.claims import Claim
+from catalog.evidence import Reason, VerdictKind
 from catalog.quantities import METRICS, Metric
 from generator import labels, paths
-from generator.conventions import Counted, convention_of
+from generator.conventions import Counted, convention_of, find_convention
 from generator.deltas import Delta
 from generator.i18n import Words
 from generator.snapshot import Printing, Snapshot
@@ -20,6 +21,9 @@ from verify.reasons import REASON_NAMES, REASONS
 
 HEADLINE_METRICS: tuple[Metric, ...] = ("top1", "box_ap", "easy")
 """The one accuracy of each task that models are compared by."""
+
+_REPEATED = 1 << 10
+"""Cells kept of each kind that pages show again and again."""
 
 
 def model_cell(name: str, note: str = "") -> Cell:
@@ -45,19 +49,32 @@ def judged_cell(printing: Printing | None, words: Words, *, unit: bool = False) 
 
 def badge(printing: Printing, words: Words) -> Badge:
     """A verdict with what it means here."""
-    kind, reason = printing.kind, printing.verdict.reason
+    return _badge(printing.kind, printing.verdict.reason, words)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _badge(kind: VerdictKind, reason: Reason | None, words: Words) -> Badge:
     meaning = words.say(REASONS[reason]) if reason else words.translate(labels.VERDICT_MEANINGS[kind])
     return Badge(kind, words.translate(labels.VERDICT_NAMES[kind]), meaning)
 
 
 def verdict_cell(printing: Printing, words: Words) -> Cell:
     """A verdict, sorted in the order of `labels.VERDICTS`."""
-    return Cell(badge=badge(printing, words), sort=str(labels.VERDICTS.index(printing.kind)))
+    return _verdict_cell(printing.kind, printing.verdict.reason, words)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _verdict_cell(kind: VerdictKind, reason: Reason | None, words: Words) -> Cell:
+    return Cell(badge=_badge(kind, reason, words), sort=str(labels.VERDICTS.index(kind)))
 
 
 def reason_cell(printing: Printing, words: Words) -> Cell:
     """Why a number is unchecked."""
-    reason = printing.verdict.reason
+    return _reason_cell(printing.verdict.reason, words)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _reason_cell(reason: Reason | None, words: Words) -> Cell:
     if reason is None:
         return MISSING
     return Cell(words.say(REASON_NAMES[reason]), title=words.say(REASONS[reason]))
@@ -106,8 +123,14 @@ def convention_cell(printing: Printing, words: Words) -> Cell:
 
 def convention_link(convention: Convention, words: Words) -> Cell:
     """A convention, linked to its explanation."""
-    page = paths.convention(convention.quantity, convention.id)
-    return Cell(convention.id, page=page, title=words.say(convention.sentence), code=True)
+    return _convention_link(convention.quantity, convention.id, words)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _convention_link(quantity: str, key: str, words: Words) -> Cell:
+    convention = find_convention(quantity, key)
+    title = words.say(convention.sentence) if convention else ""
+    return Cell(key, page=paths.convention(quantity, key), title=title, code=True)
 
 
 def rounded(value: Fraction, digits: int) -> Decimal:
@@ -161,7 +184,14 @@ def engine_name(snapshot: Snapshot, key: str | None) -> str:
     return snapshot.zoo.engines[key].name if key else ""
 
 
-@lru_cache(maxsize=1 << 10)
+# `typed` keeps `Markup` apart from the text that it equals.
+@lru_cache(maxsize=_REPEATED, typed=True)
+def text_cell(text: str) -> Cell:
+    """A few plain words, such as the name of an engine."""
+    return Cell(text)
+
+
+@lru_cache(maxsize=_REPEATED)
 def whole_number_cell(value: int | None) -> Cell:
     """A whole number such as a batch size, or nothing."""
     return MISSING if value is None else Cell(str(value), sort=str(value))

@@ -1,6 +1,7 @@
 """Papers as BibTeX entries."""
 
 import re
+from functools import lru_cache
 
 from catalog.vocabulary import Paper
 
@@ -8,6 +9,8 @@ _SPECIAL = re.compile(r"([&%#_$])")
 _SMALL_WORDS = frozenset({"a", "an", "the", "on", "of", "for", "in", "and"})
 
 
+# All models of a family cite its papers.
+@lru_cache(1 << 8)
 def bibtex(paper: Paper) -> str:
     """Return a paper as a BibTeX entry; authors are separated by commas in the record."""
     authors = " and ".join(name.strip() for name in paper.authors.split(","))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from generator import paths
 from generator.i18n import Words
 from generator.page import Heading, Page, SearchEntry
 from generator.snapshot import Snapshot
+from generator.tables import Cell
 
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -29,6 +32,12 @@ class Site:
     """Whether the language has a folder of its own below the site's root, where the zoo's own files are."""
     address: str = ""
     """The root of the whole site with a slash at its end, where it is configured."""
+
+    @cached_property
+    def source_cells(self) -> Mapping[str, Cell]:
+        """The title of each source, linked to its page."""
+        sources = self.snapshot.zoo.sources
+        return {key: Cell(self.words.local(source.title), page=paths.source(key)) for key, source in sources.items()}
 
     def zoo_root(self, path: str) -> str:
         """What to put before the path of a file of the zoo (`FilePlan.path`) to reach it from the page at `path`."""
@@ -75,4 +84,5 @@ def headings(body: str) -> tuple[Heading, ...]:
 
 def plain_text(html: str) -> str:
     """The text of a piece of our own HTML."""
-    return unescape(_TAG.sub("", html)).strip()
+    text = _TAG.sub("", html) if "<" in html else html
+    return (unescape(text) if "&" in text else text).strip()

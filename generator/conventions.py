@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from catalog.evidence import CountFacts
 from generator.snapshot import Printing, Snapshot
 from verify.conventions import CONVENTIONS, Convention
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """What a graph holds under one convention."""
 
     convention: Convention

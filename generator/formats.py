@@ -21,8 +21,10 @@ class Formats:
     """How one language writes numbers and dates."""
 
     locale: Locale
-    separators: dict[int, str]
-    """What stands for the comma and the point of English."""
+    group: str
+    """What stands between the groups of digits of a large number."""
+    point: str
+    """What stands before the decimals."""
     percentage: str
     """A percentage around its number: `{} %`."""
 
@@ -34,8 +36,8 @@ class Formats:
             digits: Digits after the point, rounded half up; as many as `value` has when left out.
         """
         shown = value if digits is None else Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        text = f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}"
-        return text.translate(self.separators)
+        whole, point, decimals = (f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}").partition(".")
+        return f"{whole.replace(',', self.group)}{self.point if point else ''}{decimals}"
 
     def percent(self, ratio: Decimal, digits: int = 1) -> str:
         """Return a ratio (a fraction of 1) in percent, with so many digits after the point."""
@@ -55,5 +57,4 @@ def formats_of(language: str) -> Formats:
         locale = Locale("en")
     pattern: Any = locale.percent_formats[None]
     before, after = pattern.prefix[0], pattern.suffix[0]
-    separators = str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
-    return Formats(locale, separators, f"{before}{{}}{after}")
+    return Formats(locale, get_group_symbol(locale), get_decimal_symbol(locale), f"{before}{{}}{after}")

@@ -9,7 +9,7 @@ import datetime
 import gettext
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -35,21 +35,28 @@ def mark(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """Everything that is said in one language."""
+    """Everything that is said in one language. What is made with it is remembered by its identity."""
 
     language: str
     """Tag of the language: `en`, `pt-BR`."""
     translations: gettext.NullTranslations
+    _whole: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Messages without places to fill in that were said before: every page says the same ones."""
 
     def gettext(self, message: str, **values: object) -> str:
         """Return `message` in the language with `%(name)s` filled in; a percent sign is written `%%`."""
-        return self.translations.gettext(message) % values
+        if values:
+            return self.translations.gettext(message) % values
+        said = self._whole.get(message)
+        if said is None:
+            said = self._whole[message] = self.translations.gettext(message) % {}
+        return said
 
     def translate(self, marked: str) -> str:
         """Return a message that stands elsewhere and is marked there (see `mark`)."""
-        return self.gettext(marked)
+        return self._whole.get(marked) or self.gettext(marked)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form for `number`, with `%(num)s` and the values filled in."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from catalog import Catalog
     from catalog.lint import Audit
     from catalog.statements import Checked
-    from generator.neighbours import Conditions, Field
+    from generator.neighbours import Conditions, Field, Neighbours
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,22 @@ class Snapshot:
         return fields_of(self)
 
     @cached_property
+    def neighbours(self) -> Mapping[str, Neighbours | None]:
+        """By model: its place among those that were measured like it; None if nobody else was."""
+        from generator.neighbours import neighbours_of
+
+        return {name: neighbours_of(self, model) for name, model in self.zoo.models.items()}
+
+    @cached_property
+    def graphs(self) -> frozenset[str]:
+        """Models that have a graph of their own."""
+        files = self.zoo.record_files
+        found = self.zoo.directory.glob("graphs/*/*.onnx")
+        return frozenset(
+            path.stem for path in found if path.stem in files and files[path.stem].parent.name == path.parent.name
+        )
+
+    @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:
         """By model: what git tells of its record, newest first; empty where the zoo is in no repository."""
         return changes_of(self.zoo.directory / "models")
@@ -148,7 +164,12 @@ def renew_snapshot(before: Snapshot, zoo: Catalog, models: Collection[str]) -> S
     printings, evidence = _put_together(zoo, models)
     gone = [name for name in before.evidence if name in printings and name not in evidence]
     found = {name: entry for name, entry in {**before.evidence, **evidence}.items() if name not in gone}
-    return Snapshot(zoo, {**before.printings, **printings}, found)
+    renewed = Snapshot(zoo, {**before.printings, **printings}, found)
+    if "fields" in vars(before):
+        from generator.neighbours import renew_fields
+
+        vars(renewed)["fields"] = renew_fields(before.fields, renewed, frozenset(models))
+    return renewed
 
 
 def _put_together(zoo: Catalog, models: Iterable[str]) -> tuple[dict[str, tuple[Printing, ...]], dict[str, Evidence]]:

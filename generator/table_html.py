@@ -15,15 +15,15 @@ TWO_LINES = range(30, 45)
 """Texts of so many characters take two lines; longer ones would take more and stay on one."""
 
 
+# Most texts of tables come again and again. `typed` keeps `Markup` apart from the text that it equals.
+@lru_cache(maxsize=1 << 14, typed=True)
 def escape(text: str) -> str:
     """Return text as HTML, and `Markup` as it is."""
-    return str(text) if isinstance(text, Markup) else _escaped(text)
+    return str(text) if isinstance(text, Markup) else escape_text(text)
 
 
-# Most texts of tables come again and again. `Markup` must not get here: it equals the text that is to be escaped.
-_escaped = lru_cache(maxsize=1 << 14)(escape_text)
-
-
+# Pages of one kind have the same headings.
+@lru_cache(maxsize=1 << 10, typed=True)
 def draw_heading(level: int, key: str, title: str, words: Words) -> Markup:
     """Return a heading with the id `key` and a link to itself."""
     link = escape(words.gettext("Permanent link"))
@@ -99,6 +99,7 @@ def _shared(table: Table, words: Words) -> str:
     return f'<p class="zp-small">{scope} {shared}</p>\n'
 
 
+@lru_cache(maxsize=1 << 9)
 def _heading(column: Column) -> str:
     attributes = ' class="zp-num" data-type="number"' if column.numeric else ""
     if column.choice:
@@ -116,17 +117,15 @@ def _missing(column: Column, not_stated: str) -> str:
 def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words: Words) -> str:
     written = ["<tr>"]
     tag, close = "th scope=row", "th"
-    for cell, (numeric, missing) in zip(row, columns, strict=True):
-        sort = f' data-sort="{cell.sort}"' if cell.sort else ""
-        identity = f' id="{escape(cell.id)}"' if cell.id else ""
-        title = f' title="{escape(cell.title)}"' if cell.title and not cell.page else ""
-        if cell.missing:
-            inner = missing
-        elif cell.badge or cell.note or cell.share is not None or cell.bar:
-            inner = _content(cell, root, words)
-        else:
-            inner = _text(cell, root)
-        written.append(f"\n<{tag}{identity}{numeric}{sort}{title}>{inner}</{close}>")
+    for cell, (attributes, missing) in zip(row, columns, strict=True):
+        if cell.id:
+            attributes = f' id="{escape(cell.id)}"{attributes}'
+        if cell.sort:
+            attributes += f' data-sort="{cell.sort}"'
+        if cell.title and not cell.page:
+            attributes += f' title="{escape(cell.title)}"'
+        inner = _content(cell, root, words) or missing
+        written.append(f"\n<{tag}{attributes}>{inner}</{close}>")
         tag = close = "td"
     written.append("\n</tr>\n")
     return "".join(written)
@@ -134,7 +133,7 @@ def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words
 
 def _content(cell: Cell, root: str, words: Words) -> str:
     """What a cell shows: its text or link, then its verdict, its second line and its bars."""
-    inner = _text(cell, root)
+    inner = _text(cell, root) if cell.text else ""
     if cell.badge:
         kind, name = cell.badge.kind, escape(cell.badge.name)
         sign = " zp-sign" if cell.text else ""
@@ -162,6 +161,6 @@ def _text(cell: Cell, root: str) -> str:
         return f'<a href="#{escape(cell.anchor)}">{text}</a>'
     if cell.url:
         return f'<a href="{escape(cell.url)}">{text}</a>'
-    if cell.code and text:
+    if cell.code:
         return f"<code>{text}</code>"
     return f'<span class="zp-words">{text}</span>' if len(cell.text) in TWO_LINES else text

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalog.evidence import VerdictKind
 from generator.verdict_bar import VerdictBar
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(NamedTuple):
     """A verdict as a word with a sign and a colour."""
 
     kind: VerdictKind
@@ -19,9 +19,11 @@ class Badge:
     meaning: str
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell. An empty one means that the source does not state the value, unless its column says otherwise."""
+class Cell(NamedTuple):
+    """One cell. An empty one means that the source does not state the value, unless its column says otherwise.
+
+    A page has hundreds, and a named tuple is made five times as fast as a frozen dataclass.
+    """
 
     text: str = ""
     """What is shown; `Markup` is trusted, anything else is escaped."""
@@ -62,8 +64,7 @@ class Cell:
 MISSING = Cell()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: its heading, and the unit that all its numbers share."""
 
     label: str
@@ -97,7 +98,7 @@ class Table:
         return len(self.rows) > TALL
 
 
-TALL = 60
+TALL = 40
 """Rows beyond which a table scrolls in its own box."""
 
 
@@ -116,18 +117,17 @@ def make_table(
         shared: Conditions of all rows that have no column.
     """
     lines = [tuple(row) for row in rows]
-    kept, said = [0], list(shared)
-    for place, column in enumerate(columns[1:], start=1):
-        cells = [line[place] for line in lines]
-        texts = {cell.said for cell in cells}
-        if texts <= {""} and not any(cell.bar for cell in cells):
+    said = list(shared)
+    shown: list[tuple[Column, tuple[Cell, ...]]] = []
+    for place, (column, cells) in enumerate(zip(columns, zip(*lines, strict=True), strict=True) if lines else ()):
+        if place and all(cell.missing for cell in cells):
             continue
-        if column.fold and len(lines) > 1 and len(texts) == 1:
+        if place and column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
             said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))
         else:
-            kept.append(place)
-    shown = tuple(columns[place] for place in kept)
-    return Table(caption, shown, tuple(tuple(line[place] for place in kept) for line in lines), tuple(said))
+            shown.append((column, cells))
+    rest = tuple(zip(*[cells for _, cells in shown], strict=True))
+    return Table(caption, tuple(column for column, _ in shown), rest, tuple(said))
 
 
 def plain(value: Decimal | int) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalog.evidence import Reason, VerdictKind
 from generator import labels
@@ -37,8 +38,7 @@ class ReasonCount:
     count: int
 
 
-@dataclass(frozen=True)
-class VerdictBar:
+class VerdictBar(NamedTuple):
     """Verdicts on a number of claims; verdicts that no claim got are left out."""
 
     total: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -19,12 +20,17 @@ DIGIT = 7.0
 TOP, RIGHT, BOTTOM = 24.0, 14.0, 38.0
 """Room around the plot for the labels of the axes, in units of the drawing."""
 
+Ticks = tuple[tuple[float, str], ...]
+"""Where each tick of an axis stands, in units of the drawing, and its number as it is written."""
+
+_KEPT = 1 << 9
+"""Drawn axes that are kept: thousands of charts share some dozens."""
+
 _TOUCHING = 4.0
 """Room that must be between two labels of the horizontal axis."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The size of a drawing, and the part of it where numbers are plotted, in units of the drawing."""
 
     width: float
@@ -47,8 +53,7 @@ class Frame:
         return self.height - BOTTOM
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """What one axis says: its name with the unit, and how its numbers are written."""
 
     label: str
@@ -62,26 +67,38 @@ def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 380, 
 
 def horizontal_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
     """Draw the axis below the plot; a label that would touch the one before it is left out."""
+    return _horizontal(frame, axis.label, _ticks(axis, place, ticks))
+
+
+def vertical_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
+    """Draw a grid line and its number for each tick; the name stands above."""
+    return _vertical(frame, axis.label, _ticks(axis, place, ticks))
+
+
+def _ticks(axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Ticks:
+    return tuple([(place(tick), axis.format(tick)) for tick in ticks])
+
+
+@lru_cache(_KEPT, typed=True)
+def _horizontal(frame: Frame, label: str, ticks: Ticks) -> Markup:
     parts = [element("line", class_="zoo-axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)]
     free = float("-inf")
-    for tick in ticks:
-        x, text = place(tick), axis.format(tick)
+    for x, text in ticks:
         parts.append(element("line", class_="zoo-axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + 4))
         half = len(text) * DIGIT / 2
         if x - half >= free:
             parts.append(element("text", text, x=x, y=frame.bottom + 17, text_anchor="middle"))
             free = x + half + _TOUCHING
     middle = (frame.left + frame.right) / 2
-    parts.append(element("text", axis.label, class_="zoo-name", x=middle, y=frame.height - 4, text_anchor="middle"))
+    parts.append(element("text", label, class_="zoo-name", x=middle, y=frame.height - 4, text_anchor="middle"))
     return element("g", parts)
 
 
-def vertical_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
-    """Draw a grid line and its number for each tick; the name stands above."""
+@lru_cache(_KEPT, typed=True)
+def _vertical(frame: Frame, label: str, ticks: Ticks) -> Markup:
     parts = []
-    for tick in ticks:
-        y = place(tick)
+    for y, text in ticks:
         parts.append(element("line", class_="zoo-grid", x1=frame.left, y1=y, x2=frame.right, y2=y))
-        parts.append(element("text", axis.format(tick), x=frame.left - 6, y=y + 4, text_anchor="end"))
-    parts.append(element("text", axis.label, class_="zoo-name", x=2, y=12))
+        parts.append(element("text", text, x=frame.left - 6, y=y + 4, text_anchor="end"))
+    parts.append(element("text", label, class_="zoo-name", x=2, y=12))
     return element("g", parts)

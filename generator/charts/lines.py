@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +15,7 @@ from generator.charts.marks import draw_line, draw_mark
 from generator.charts.scales import linear_scale, marked_scale
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One point of a line."""
 
     x: Decimal
@@ -24,8 +24,7 @@ class Point:
     """What it is, shown when the reader points at it."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One series."""
 
     name: str

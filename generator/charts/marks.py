@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -56,6 +57,7 @@ def draw_line(place: int, points: Sequence[tuple[float, float]]) -> Markup:
     return element("polyline", class_=classes, points=written, stroke_dasharray=_DASHES[place % SERIES])
 
 
+@cache
 def swatch(place: int, *, dashed: bool = False) -> Markup:
     """Draw a series' mark for the legend, on a piece of its line if it has one."""
     drawn = [draw_line(place, [(0, 7), (28, 7)])] if dashed else []

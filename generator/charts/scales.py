@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 Number = Decimal | int | float
 
@@ -29,8 +30,11 @@ class Scale:
 
     def place(self, value: Number) -> float:
         """Return where a number stands."""
-        share = self._measure(value) / self._measure(self.high)
-        return self.start + (self.end - self.start) * share
+        return self.start + (self.end - self.start) * (self._measure(value) / self._whole)
+
+    @cached_property
+    def _whole(self) -> float:
+        return self._measure(self.high)
 
     def _measure(self, value: Number) -> float:
         return math.log(float(value) / float(self.low)) if self.log else float(value) - float(self.low)
@@ -46,7 +50,7 @@ def linear_scale(values: Iterable[Number], start: float, end: float, *, zero: bo
         zero: Whether the scale begins at zero.
         count: About how many steps there shall be.
     """
-    shown = [Decimal(str(value)) for value in values]
+    shown = [_exact(value) for value in values]
     low, high = min(shown), max(shown)
     ticks = nice_ticks(min(low, Decimal(0)) if zero else low, max(high, Decimal(0)) if zero else high, count)
     return Scale(ticks[0], ticks[-1], start, end, ticks)
@@ -54,7 +58,7 @@ def linear_scale(values: Iterable[Number], start: float, end: float, *, zero: bo
 
 def log_scale(values: Iterable[Number], start: float, end: float) -> Scale:
     """Return a scale over positive `values` that is even in factors; it ends at round numbers around them."""
-    shown = [Decimal(str(value)) for value in values]
+    shown = [_exact(value) for value in values]
     ticks = log_ticks(min(shown), max(shown))
     return Scale(ticks[0], ticks[-1], start, end, ticks, log=True)
 
@@ -64,10 +68,15 @@ def marked_scale(values: Iterable[Number], start: float, end: float) -> Scale:
 
     It is even, or even in factors where the greatest is more than 16 times the least.
     """
-    ticks = tuple(sorted({Decimal(str(value)) for value in values}))
+    ticks = tuple(sorted({_exact(value) for value in values}))
     if len(ticks) == 1:
         return Scale(ticks[0] - 1, ticks[0] + 1, start, end, ticks)
     return Scale(ticks[0], ticks[-1], start, end, ticks, log=ticks[0] > 0 and ticks[-1] > 16 * ticks[0])
+
+
+def _exact(value: Number) -> Decimal:
+    """The number with the digits it is written with."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def nice_ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ...]:

@@ -13,7 +13,6 @@ from generator import paths
 from generator.badge import badge_markdown
 from generator.citation import bibtex
 from generator.context import Site
-from generator.neighbours import neighbours_of
 from generator.page import EVIDENCE_FILE, GRAPH_FILE, SOURCE_FILE, Page, SearchEntry
 from generator.plan import FilePlan
 from generator.preprocessing import onnxruntime_code, torchvision_code, unstated
@@ -23,7 +22,7 @@ from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
 from generator.views.cards import conditions_text, headline_cards
 from generator.views.claims import claims_table
-from generator.views.compression import comparison_table
+from generator.views.compression import lineage_table
 from generator.views.counts import counts_table
 from generator.views.latency import latencies, model_table
 from generator.views.latency_charts import latency_charts
@@ -76,15 +75,13 @@ def render_model(site: Site, model: Model) -> Page:
         errata=_errata(printings),
         latency=model_table(site, measured, words.gettext("Latency of %(model)s", model=model.name)),
         latency_charts=list(latency_charts(site, measured)),
-        neighbours=neighbours_of(snapshot, model),
+        neighbours=snapshot.neighbours[model.name],
         conditions_of=partial(conditions_text, site),
         evidence=evidence,
         counts=list(_counts(site, model)),
         stages=stages_chart(site, evidence.counts[0]) if evidence and evidence.counts else "",
         descendants=snapshot.descendants.get(model.name, ()),
-        comparison=comparison_table(
-            site, [model], words.gettext("%(model)s against its baseline", model=model.name), named=False
-        ),
+        comparison=lineage_table(site, model, words.gettext("%(model)s against its baseline", model=model.name)),
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         torchvision_code=torchvision_code(model.input) if model.task == "image-classification" else "",
@@ -101,7 +98,7 @@ def render_model(site: Site, model: Model) -> Page:
 def shown_besides(snapshot: Snapshot, model: Model) -> str:
     """Tell what a model's page shows that its own files don't hold: its neighbours and its history."""
     changes = [change.commit for change in snapshot.changes.get(model.name, ())[:MOST_CHANGES]]
-    neighbours = neighbours_of(snapshot, model)
+    neighbours = snapshot.neighbours[model.name]
     return " ".join([*(neighbours.told() if neighbours else ()), *changes])
 
 
@@ -118,11 +115,10 @@ def render_models(site: Site) -> Page:
     )
 
 
-def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan what stands beside each model's page: copies of its record, its evidence and its graph."""
-    for name in snapshot.zoo.models:
-        for file, path in _copies(snapshot, name).items():
-            yield FilePlan(paths.model(name) + file, path.read_bytes, frozenset({path}))
+def plan_records(snapshot: Snapshot, model: str) -> Iterator[FilePlan]:
+    """Plan what stands beside a model's page: copies of its record, its evidence and its graph."""
+    for file, path in _copies(snapshot, model).items():
+        yield FilePlan(paths.model(model) + file, path.read_bytes, frozenset({path}))
 
 
 def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:
@@ -138,15 +134,14 @@ def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:
 
 def _files(site: Site, model: Model) -> Mapping[str, str]:
     """Addresses of what programs read, from the model's page; empty for evidence or a graph that is not there."""
-    root, zoo = site.zoo_root(paths.model(model.name)), site.snapshot.zoo
+    root, snapshot = site.zoo_root(paths.model(model.name)), site.snapshot
     owner = model.graph_of or model.name
-    has_graph = zoo.graph_path(owner) is not None
     return {
         "data": root + paths.model_data(model.name),
         "badge": root + paths.badge(model.name),
         "record": root + paths.model(model.name) + SOURCE_FILE,
-        "evidence": root + paths.model(model.name) + EVIDENCE_FILE if model.name in site.snapshot.evidence else "",
-        "graph": root + paths.model(owner) + GRAPH_FILE if has_graph else "",
+        "evidence": root + paths.model(model.name) + EVIDENCE_FILE if model.name in snapshot.evidence else "",
+        "graph": root + paths.model(owner) + GRAPH_FILE if owner in snapshot.graphs else "",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.claims import Claim
 from catalog.record import Model
@@ -16,8 +16,7 @@ from generator.snapshot import Printing
 from generator.tables import Badge
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One headline number."""
 
     label: str

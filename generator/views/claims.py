@@ -14,6 +14,7 @@ from generator.cells import (
     reason_cell,
     scored_label,
     tables_text,
+    text_cell,
     verdict_cell,
     whole_number_cell,
 )
@@ -46,7 +47,7 @@ def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
             Cell(scored_label(site.snapshot, printing.claim, words), id=anchor),
             source_cell(site, printing.claim.source),
             whole_number_cell(printing.claim.input_size),
-            Cell((printing.claim.precision or "").upper()),
+            text_cell((printing.claim.precision or "").upper()),
             *_judged_cells(site, printing),
             reason_cell(printing, words) if printing.kind == "unchecked" else convention_cell(printing, words),
             verdict_cell(printing, words),

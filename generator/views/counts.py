@@ -6,7 +6,7 @@ from functools import cache
 
 from catalog.evidence import CountFacts
 from generator import labels
-from generator.cells import convention_link
+from generator.cells import convention_link, text_cell
 from generator.context import Site
 from generator.conventions import value_of
 from generator.tables import Cell, Column, Table, make_table
@@ -24,7 +24,7 @@ def counts_table(site: Site, counts: CountFacts, caption: str) -> Table:
     rows = (
         [
             convention_link(convention, words),
-            Cell(words.translate(labels.QUANTITIES[convention.quantity])),
+            text_cell(words.translate(labels.QUANTITIES[convention.quantity])),
             _value_cell(site, convention, value_of(convention, counts)),
         ]
         for convention in _distinct()

@@ -15,6 +15,7 @@ from generator.cells import (
     number_cell,
     reason_cell,
     scored_label,
+    text_cell,
     verdict_cell,
     whole_number_cell,
 )
@@ -177,7 +178,7 @@ def benchmark_table(site: Site, printings: Sequence[Printing], caption: str) -> 
             *(number_cell(numbers.get(place)) for place in spread),
             whole_number_cell(key.input_size),
             whole_number_cell(key.resize),
-            Cell(engine_name(site.snapshot, key.engine)),
+            text_cell(engine_name(site.snapshot, key.engine)),
             source_cell(site, key.source),
         ]
         for key, numbers in rows.items()
@@ -203,7 +204,7 @@ def device_cell(site: Site, device: str | None, key: str = "") -> Cell:
 
 def source_cell(site: Site, source: str) -> Cell:
     """A source's title, linked to its entry."""
-    return Cell(site.words.local(site.snapshot.zoo.sources[source].title), page=paths.source(source))
+    return site.source_cells[source]
 
 
 def condition_columns(site: Site) -> list[Column]:
@@ -224,8 +225,8 @@ def condition_columns(site: Site) -> list[Column]:
 def condition_cells(site: Site, claim: Claim) -> list[Cell]:
     """The conditions of a claim, in the order of `CONDITIONS`."""
     return [
-        Cell(engine_name(site.snapshot, claim.engine)),
-        Cell((claim.precision or "").upper()),
+        text_cell(engine_name(site.snapshot, claim.engine)),
+        text_cell((claim.precision or "").upper()),
         whole_number_cell(claim.batch),
         whole_number_cell(claim.threads),
         whole_number_cell(claim.input_size),

@@ -14,6 +14,7 @@ from generator.cells import (
     model_cell,
     number_column,
     quantity_label,
+    text_cell,
     whole_number_cell,
 )
 from generator.context import Site
@@ -94,9 +95,9 @@ def _cells(
     titles = [site.words.plain(tables[table].title) for table in row.tables]
     return [
         model_cell(row.model),
-        Cell(dataset_name(site.snapshot, row.dataset)),
+        text_cell(dataset_name(site.snapshot, row.dataset)),
         whole_number_cell(row.input_size),
-        Cell((row.precision or "").upper()),
+        text_cell((row.precision or "").upper()),
         *(judged_cell(row.numbers.get(place), site.words, unit=units[place] is None) for place in places),
         Cell(site.words.listed(titles) if len(tables) > 1 else ""),
     ]

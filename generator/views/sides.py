@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from catalog.quantities import QUANTITIES
-from generator import paths
-from generator.cells import badge, count_cell, gap_cell, number_cell, scored_label
+from generator.cells import badge, count_cell, gap_cell, number_cell, scored_label, text_cell
 from generator.context import Site
 from generator.conventions import convention_of, true_count
 from generator.snapshot import Printing
@@ -30,7 +29,7 @@ class _Line:
 
 def sides_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
     """Numbers of one model by source, latencies excepted; each with its verdict and the convention that it fits."""
-    words, zoo = site.words, site.snapshot.zoo
+    words = site.words
     lines = _lines(printings)
     examples = {place: printing for line in lines for place, printing in line.numbers.items()}
     places = sorted(examples, key=lambda place: (place[3] is not None, place[0], place[2] or ""))
@@ -42,10 +41,10 @@ def sides_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
     ]
     rows = (
         [
-            Cell(words.local(zoo.sources[line.source].title), page=paths.source(line.source)),
+            site.source_cells[line.source],
             *(_number_cell(site, line.numbers.get(place)) for place in places),
             Cell(str(line.input_size or ""), sort=str(line.input_size or "")),
-            Cell((line.precision or "").upper()),
+            text_cell((line.precision or "").upper()),
         ]
         for line in lines
     )

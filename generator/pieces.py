@@ -1,0 +1,20 @@
+"""Small pieces of HTML that every page has many of. Calling a function costs a tenth of calling a template's macro."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from generator.tables import Badge
+
+
+def draw_badge(badge: Badge) -> Markup:
+    """Return a verdict as a word with a sign and a colour."""
+    meaning, name = escape(badge.meaning), escape(badge.name)
+    return Markup(f'<span class="zp-badge zp-{badge.kind}" title="{meaning}">{name}</span>')  # noqa: S704 - escaped
+
+
+def draw_code(text: str, language: str) -> Markup:
+    """Return code or commands in a box from which they can be copied."""
+    return Markup(  # noqa: S704 - the text is escaped, the language is the program's own
+        f'<div class="zp-code highlight"><pre><code class="language-{language}">{escape(text)}</code></pre></div>'
+    )
