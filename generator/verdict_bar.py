@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from generator.snapshot import Printing
 from verify.reasons import REASON_NAMES, REASONS
 
 
-class Segment(NamedTuple):
+@dataclass(frozen=True)
+class Segment:
     """One verdict's share of a bar."""
 
     kind: VerdictKind
@@ -28,7 +30,8 @@ class Segment(NamedTuple):
     """How long it is, in percent of the bar's length."""
 
 
-class ReasonCount(NamedTuple):
+@dataclass(frozen=True)
+class ReasonCount:
     """How many claims are unchecked for one reason."""
 
     name: str
