@@ -55,7 +55,7 @@ REBUILD_TESTS := -o addopts=--import-mode=importlib --confcutdir=tests/rebuild t
 .venv-paddle/.ready: pyproject.toml
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/pip install $(PIP_FLAGS) paddlepaddle==3.3.1 numpy==1.26.4 onnx==1.17.0 onnxruntime scikit-learn \
-		requests tqdm six click rich pydantic pyyaml pytest
+		opencv-python-headless==4.11.0.86 pillow requests tqdm six click rich pydantic pyyaml pytest
 	$(@D)/bin/pip install $(PIP_FLAGS) --no-deps paddleclas==2.6.0 paddledet==2.6.0 paddle2onnx==2.1.0
 	$(@D)/bin/pip install $(PIP_FLAGS) --no-deps --editable .
 	touch $@

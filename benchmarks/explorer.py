@@ -48,6 +48,7 @@ STEPS = {
     "sort: latency, all": "?sort=latency",
     "sort: FLOPs, no condition": "?sort=flops",
     "Pareto front, all": "?pareto=yes",
+    "nothing fits": "?device=sd855&max-latency=0.001",
     "nothing asked": "?all",
 }
 """What is done in the explorer, as the address of the selection."""

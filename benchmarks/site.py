@@ -63,9 +63,9 @@ MODEL_PAGES = """\
 import sys
 from dataclasses import replace
 from mkdocs.__main__ import cli
-from generator import mkdocs_build
+from generator import mkdocs_publication
 
-plan_all = mkdocs_build.plan_editions
+plan_all = mkdocs_publication.plan_editions
 
 def plan_models(*arguments, **options):
     editions = plan_all(*arguments, **options)
@@ -74,8 +74,8 @@ def plan_models(*arguments, **options):
         for language, edition in editions.items()
     }
 
-mkdocs_build.plan_editions = plan_models
-mkdocs_build.plan_files = lambda snapshot: ()
+mkdocs_publication.plan_editions = plan_models
+mkdocs_publication.plan_files = lambda snapshot: ()
 cli(sys.argv[1:])
 """
 """Our build without the pages and files that the other engines do not make."""

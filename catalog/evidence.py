@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from catalog.quantities import Precision
 from catalog.text import Entry
 
 VerdictKind = Literal["confirmed", "close", "miscounted", "contradicted", "unchecked"]
@@ -84,6 +85,8 @@ class ScoreFacts(Entry):
     """Images in the data set; more than were scored when a sample was drawn."""
     seed: int | None = None
     """Seed of the sample."""
+    weights_precision: Precision = "fp32"
+    """The number format that the trained model computes in."""
     input_size: int | None = None
     """Side of the input in pixels, if it is not the record's own."""
     correct: Mapping[str, int] = Field(default_factory=dict)

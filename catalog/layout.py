@@ -42,6 +42,20 @@ class Layout:
     """Unknown files, links that leave the folder, and files of a model without a record."""
 
 
+def default_directory() -> Path:
+    """Return the zoo to read when none is named: `$ZOOPROOF_CATALOG`, `./catalog/zoo`, or the one in this package."""
+    named = os.environ.get("ZOOPROOF_CATALOG")
+    if named:
+        return Path(named)
+    here = Path("catalog", "zoo")
+    return here if here.is_dir() else Path(__file__).parent / "zoo"
+
+
+def is_prose(zoo: Path, path: Path) -> bool:
+    """Report whether a file of a zoo is the prose of a family in one language, going by its path."""
+    return path.is_relative_to(zoo) and _classify(path.relative_to(zoo))[0] == "about"
+
+
 def scan(root: Path) -> Layout:
     """List what a zoo's folder holds. Names that start with a dot are not looked at."""
     layout = Layout(root)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +10,7 @@ from catalog import yamlfile
 from catalog.catalog import Catalog
 from catalog.checks import check, check_models
 from catalog.exceptions import CatalogError, Problem
-from catalog.layout import VOCABULARIES, Layout, scan
+from catalog.layout import VOCABULARIES, Layout, default_directory, scan
 from catalog.names import Kind, suggestion
 from catalog.record import Model
 from catalog.references import Known
@@ -29,15 +28,6 @@ _REFERRED: Mapping[str, Kind] = {
     "datasets": "dataset",
     "strategies": "strategy",
 }
-
-
-def default_directory() -> Path:
-    """Return the zoo to read when none is named: `$ZOOPROOF_CATALOG`, `./catalog/zoo`, or the one in this package."""
-    named = os.environ.get("ZOOPROOF_CATALOG")
-    if named:
-        return Path(named)
-    here = Path("catalog", "zoo")
-    return here if here.is_dir() else Path(__file__).parent / "zoo"
 
 
 def load(directory: Path | str | None = None, *, only: Collection[str] | None = None) -> Catalog:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from catalog.fields import Accuracy, Flops, Milliseconds, Number, Params, Storage
+from catalog.heads import PriorHead, YoloHead
 from catalog.names import suggestion
 from catalog.quantities import METRICS, Precision, Printed, Quantity
 from catalog.references import (
@@ -27,7 +28,6 @@ Origin = Literal["paper"]
 Library = Literal["paddleclas", "paddledet", "timm", "torchvision", "mmcls", "keras"]
 OperatorName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,39}$")]
 Channel = Annotated[Number, Field(ge=-1000, le=1000)]
-Ratio = Annotated[Number, Field(gt=0, lt=1)]
 
 
 class BuiltFrom(Entry):
@@ -85,35 +85,10 @@ class Input(Entry):
     """How fractions of a pixel are rounded when an image is resized and cropped; `torchvision` cuts the longer side and
     rounds the crop's corner, `paddleclas` rounds the sides and cuts the corner. Without it, as the library's users do:
     torchvision for Pillow, PaddleClas for OpenCV."""
-    fit: Literal["stretch", "pad"] | None = None
-    """Detectors: whether both sides become `size` (`stretch`), or the longer one does, the ratio is kept, and zeros
-    fill the right or the bottom of the tensor (`pad`)."""
-
-
-class Anchor(Entry):
-    """The size of box that one part of a YOLO network's map starts from."""
-
-    width: Count
-    """Pixels of the input."""
-    height: Count
-    """Pixels of the input."""
-
-
-class YoloHead(Entry):
-    """How the maps of a YOLO network become boxes, for weights whose file ends in the maps."""
-
-    anchors: tuple[Anchor, ...] = Field(min_length=1)
-    """Smallest first; they are shared out evenly among the maps, the smallest to the finest map."""
-    objectness: Ratio
-    """Places whose probability of an object is less are left out."""
-    score: Ratio
-    """Boxes whose probability of their class is not more are left out."""
-    candidates: Count
-    """How many of the best boxes of a class are compared with each other."""
-    overlap: Ratio
-    """Of two boxes of a class whose intersection over union is more, the worse is left out."""
-    boxes: Count
-    """How many of the best boxes of an image stay."""
+    fit: Literal["stretch", "pad", "scales"] | None = None
+    """Detectors: whether both sides become `size` (`stretch`); or the longer one does, the ratio is kept, and zeros
+    fill the right or the bottom of the tensor (`pad`); or the network sees the image at several scales and mirrored,
+    and what it finds in them is merged (`scales`, as PaddleDetection's multi-scale evaluation of faces does)."""
 
 
 class TrainingStage(Entry):
@@ -330,6 +305,8 @@ class Model(Entry):
     """What goes in."""
     head: YoloHead | None = None
     """How the maps at the end of its graph become boxes; models that share or derive their graph share it."""
+    priors: PriorHead | None = None
+    """How the offsets and scores at the end of its graph become boxes, likewise; instead of `head`."""
     compression: tuple[StrategyId, ...] = ()
     """Strategies of the vocabulary that made it smaller or better, in the order they were applied."""
     baseline: ModelName | None = None
@@ -348,3 +325,9 @@ class Model(Entry):
     """Files to fetch."""
     links: tuple[Link, ...] = ()
     """Where its definition, configuration and documentation are."""
+
+    @model_validator(mode="after")
+    def _has_one_head(self) -> Self:
+        if self.head is not None and self.priors is not None:
+            raise ValueError("expected one of: head, priors")
+        return self

@@ -85,9 +85,19 @@ def rows_of(
     own = [claim for claim in claims if claim.origin is None and source in {None, claim.source}]
     if any(claim.dataset == dataset for claim in own if claim.quantity in METRICS):
         own = [claim for claim in own if claim.quantity not in METRICS or claim.dataset == dataset]
+    beside: dict[Quantity, list[Claim]] = {name: [] for name in QUANTITIES if name != "latency"}
+    for claim in own:
+        if claim.quantity in beside:
+            beside[claim.quantity].append(claim)
+    model_dataset = _dataset(model, own)
+    chosen: dict[object, dict[Quantity, Claim]] = {}
     seen: set[object] = set()
     for anchor in _anchors(own, latency):
-        row = _row(model, own, anchor)
+        scored_on = anchor.dataset if anchor.quantity in METRICS else model_dataset
+        place = (anchor.source, anchor.table, anchor.input_size, anchor.precision, scored_on)
+        if place not in chosen:
+            chosen[place] = _closest(beside, anchor, scored_on)
+        row = _row(model, chosen[place], anchor, scored_on)
         values = tuple((quantity, claim.value) for quantity, claim in row.numbers.items())
         identity = (row.source, row.conditions, anchor.resize, values)
         if identity not in seen:
@@ -107,18 +117,19 @@ def _anchors(claims: Sequence[Claim], latency: bool) -> list[Claim]:
     return sized or timed
 
 
-def _row(model: Model, claims: Sequence[Claim], anchor: Claim) -> Row:
-    timed = anchor.quantity == "latency"
-    dataset = anchor.dataset if anchor.quantity in METRICS else _dataset(model, claims)
+def _closest(beside: Mapping[Quantity, Sequence[Claim]], anchor: Claim, dataset: str | None) -> dict[Quantity, Claim]:
+    """Return of each quantity the claim that fits the anchor and is closest to it."""
     numbers: dict[Quantity, Claim] = {}
-    for quantity in QUANTITIES:
-        if quantity == "latency":
-            continue
-        fitting = [claim for claim in claims if claim.quantity == quantity and _fits(claim, anchor, dataset)]
+    for quantity, claims in beside.items():
+        fitting = [claim for claim in claims if _fits(claim, anchor, dataset)]
         if fitting:
             numbers[quantity] = max(fitting, key=lambda claim: _closeness(claim, anchor))
-    if timed:
-        numbers["latency"] = anchor
+    return numbers
+
+
+def _row(model: Model, numbers: dict[Quantity, Claim], anchor: Claim, dataset: str | None) -> Row:
+    if anchor.quantity == "latency":
+        numbers = {**numbers, "latency": anchor}
     conditions = Conditions(
         device=anchor.device,
         engine=anchor.engine,

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from catalog.heads import Ratio
 from catalog.quantities import Metric, Precision, Quantity
-from catalog.record import Erratum, Ratio, Task
+from catalog.record import Erratum, Task
 from catalog.references import DatasetId, DeviceId, EngineId, ModelName
 from catalog.text import Count, Entry, Identifier, Language, Line, Link, LocalText, Name, Url
 

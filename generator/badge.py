@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -22,11 +22,10 @@ _COLOURS = {"good": "#1e7234", "wrong": "#a33a00", "open": "#59636e"}
 """Grounds on which white letters stand out by at least 4.5:1."""
 
 
-def plan_badges(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan the badge of every model."""
-    for name in snapshot.zoo.models:
-        inputs = frozenset({snapshot.zoo.record_path(name), snapshot.zoo.evidence_path(name)})
-        yield FilePlan(paths.badge(name), partial(badge_svg, snapshot.printings[name]), inputs)
+def plan_badge(snapshot: Snapshot, model: str) -> FilePlan:
+    """Plan the badge of a model."""
+    inputs = frozenset({snapshot.zoo.record_path(model), snapshot.zoo.evidence_path(model)})
+    return FilePlan(paths.badge(model), partial(badge_svg, snapshot.printings[model]), inputs)
 
 
 def badge_markdown(model: str, address: str) -> str:

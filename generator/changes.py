@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import catalog
 from catalog import Catalog
+from catalog.layout import is_prose
 from generator.digests import Ingredients
 from generator.snapshot import Snapshot, take_snapshot
 
@@ -34,14 +36,28 @@ def changed_files(before: Ingredients | None, now: Ingredients) -> Collection[st
     return {path for path, _ in before.files.items() ^ now.files.items()}
 
 
-def changed_models(zoo: Catalog, changed: Collection[str]) -> tuple[str, ...] | None:
-    """Return the models whose records or evidence changed; None when other files did, or models came or went."""
-    found: dict[str, None] = {}
+@dataclass(frozen=True)
+class Touched:
+    """What of a zoo changed, where everything else is as it was."""
+
+    models: tuple[str, ...]
+    """Models whose records or evidence changed."""
+    families: tuple[str, ...]
+    """Families whose prose changed."""
+
+
+def touched_by(zoo: Catalog, changed: Collection[str]) -> Touched | None:
+    """Tell what the changed files are about; None if other files changed, or models came or went."""
+    models: dict[str, None] = {}
+    families: dict[str, None] = {}
     for path in map(Path, changed):
         name = path.stem
-        if name not in zoo.models or path not in {zoo.record_path(name), zoo.evidence_path(name)}:
+        if name in zoo.models and path in {zoo.record_path(name), zoo.evidence_path(name)}:
+            if not zoo.record_path(name).is_file():
+                return None
+            models[name] = None
+        elif path.parent.name in zoo.families and is_prose(zoo.directory, path):
+            families[path.parent.name] = None
+        else:
             return None
-        if not zoo.record_path(name).is_file():
-            return None
-        found[name] = None
-    return tuple(found)
+    return Touched(tuple(models), tuple(families))

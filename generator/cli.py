@@ -67,9 +67,9 @@ main.add_command(check_translations)
 
 def _generate(out: Path, languages: tuple[str, ...], zoo_directory: Path | None, format_: ExportFormat) -> None:
     import catalog
-    from catalog.loading import default_directory
+    from catalog.layout import default_directory
     from generator.digests import FileDigests, Ingredients
-    from generator.edition import plan_editions
+    from generator.edition import make_sites, plan_editions
     from generator.export import file_name
     from generator.i18n import available_languages
     from generator.output import Output
@@ -85,7 +85,7 @@ def _generate(out: Path, languages: tuple[str, ...], zoo_directory: Path | None,
     ingredients = Ingredients.find(directory, FileDigests())
     snapshot = take_snapshot(catalog.load(directory))
     made_of = ingredients.by_plan(directory)
-    for language, edition in plan_editions(snapshot, languages or available).items():
+    for language, edition in plan_editions(make_sites(snapshot, languages or available)).items():
         output = Output(out / language)
         pages = publish_pages(
             output,

@@ -32,23 +32,24 @@ def digest_of(parts: Iterable[str]) -> str:
 class FileDigests:
     """Digests of the files below folders; a file whose time and size did not change is not read again."""
 
-    _known: dict[str, tuple[_Stamp, str]] = field(default_factory=dict)
+    _known: dict[Path, dict[str, tuple[_Stamp, str]]] = field(default_factory=dict)
 
-    def below(self, folder: Path) -> dict[str, str]:
-        """Return the digest of each file below `folder` by its path; names that start with a dot are passed over."""
-        return {path: self._digest(path, stamp) for path, stamp in _files(str(folder))}
+    def below(self, folder: Path, without: Path | None = None) -> dict[str, str]:
+        """Return the digest of each file below `folder` by its path.
 
-    def _digest(self, path: str, stamp: _Stamp) -> str:
-        known = self._known.get(path)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 - ten thousand files, and pathlib takes twice the time
-                digest = hashlib.blake2b(file.read(), digest_size=16).hexdigest()
-        except OSError as error:
-            digest = f"unreadable: {error.strerror}"
-        self._known[path] = (stamp, digest)
-        return digest
+        Names that start with a dot are passed over, and so is what lies below `without`.
+        """
+        before = self._known.get(folder, {})
+        now = self._known[folder] = {}
+        for path, stamp in _files(str(folder), str(without)):
+            known = before.get(path)
+            now[path] = known if known is not None and known[0] == stamp else (stamp, _digest_of_file(path))
+        return {path: digest for path, (_, digest) in now.items()}
+
+    def are_current(self, folder: Path) -> bool:
+        """Report whether the files below `folder` are what they were when their digests were last asked for."""
+        known = self._known.get(folder, {})
+        return dict(_files(str(folder), "")) == {path: stamp for path, (stamp, _) in known.items()}
 
 
 @dataclass(frozen=True)
@@ -96,27 +97,38 @@ def program_digest(digests: FileDigests) -> str:
     files = {
         os.path.relpath(path, root): digest
         for package in _PACKAGES
-        for path, digest in digests.below(root / package).items()
-        if Path(path).suffix in _SUFFIXES and not path.startswith(str(root / "catalog" / "zoo"))
+        for path, digest in digests.below(root / package, root / "catalog" / "zoo").items()
+        if os.path.splitext(path)[1] in _SUFFIXES  # noqa: PTH122 - a thousand files, and pathlib takes ten times as long
     }
     versions = (f"{name}\0{_version(name)}" for name in LIBRARIES)
     return digest_of([*(f"{path}\0{digest}" for path, digest in sorted(files.items())), *versions])
 
 
-def _files(folder: str) -> Iterator[tuple[str, _Stamp]]:
+def _files(folder: str, without: str) -> Iterator[tuple[str, _Stamp]]:
     """Yield the files below a folder, with what changes when they do."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path == without:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
-        else:
-            stat = entry.stat(follow_symlinks=False)
-            yield entry.path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, without)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield entry.path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        except FileNotFoundError:  # an editor's temporary file
+            continue
+
+
+def _digest_of_file(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - ten thousand files, and pathlib takes twice the time
+            return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
 
 
 def _version(library: str) -> str:

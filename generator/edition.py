@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.context import Site
 from generator.i18n import Words
 from generator.page import Page
 from generator.plan import Plan
@@ -34,30 +35,38 @@ class Edition:
             yield plan.render()
 
 
-def plan_editions(
+def make_sites(
     snapshot: Snapshot,
     languages: Sequence[str],
     *,
     main: str | None = None,
     address: str = "",
     compiled: CompiledTemplates | None = None,
-) -> dict[str, Edition]:
-    """Plan the site in each of its `languages`.
+) -> dict[str, Site]:
+    """Make what the pages of each of the `languages` are rendered with.
 
     Args:
         snapshot: The zoo.
         languages: Tags of the languages.
         main: The language whose pages stand at the root.
         address: Where the site will be found, with a slash at the end, if that is known.
-        compiled: Templates that were compiled for earlier editions.
+        compiled: Templates that were compiled earlier.
 
     Raises:
         GeneratorError: There are no translations for one of the languages.
     """
     shared = CompiledTemplates() if compiled is None else compiled
-    editions = {}
-    for language in languages:
-        is_main = language == main
-        site = make_site(snapshot, language, nested=not is_main, address=address, compiled=shared)
-        editions[language] = Edition(site.words, tuple(plan_pages(site)), "" if is_main else f"{language}/")
-    return editions
+    return {
+        language: make_site(snapshot, language, nested=language != main, address=address, compiled=shared)
+        for language in languages
+    }
+
+
+def plan_editions(sites: Mapping[str, Site]) -> dict[str, Edition]:
+    """Plan the site in each of its languages."""
+    return {language: Edition(site.words, tuple(plan_pages(site)), folder_of(site)) for language, site in sites.items()}
+
+
+def folder_of(site: Site) -> str:
+    """Return where the pages of a language stand below the site's root."""
+    return f"{site.words.language}/" if site.nested else ""

@@ -16,11 +16,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
 import catalog
+from catalog.layout import default_directory
 from generator.exceptions import GeneratorError
-from generator.i18n import available_languages, load_words
-from generator.mkdocs_build import SiteBuild, SiteState
-from generator.mkdocs_languages import Languages, speak
-from generator.mkdocs_pages import menu_pages, navigation
+from generator.mkdocs_ingredients import SiteIngredients
+from generator.mkdocs_state import SiteState
 from generator.policy import with_policy
 
 if TYPE_CHECKING:
@@ -29,6 +28,10 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
+
+    from generator.mkdocs_build import SiteBuild, TouchedBuild
+    from generator.mkdocs_languages import Languages
+    from generator.mkdocs_watch import ZooObserver
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -49,12 +52,15 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         self._state = SiteState()
         """What is kept over the rebuilds of a server."""
         self._build: SiteBuild | None = None
-        """The build under way."""
+        """The build of the whole site that is under way."""
+        self._touched_build: TouchedBuild | None = None
+        """The build of little that is under way in its place."""
         self._folder = ""
         """The folder of the site."""
         self._aside: TemporaryDirectory[str] | None = None
         """The folder that MkDocs builds into."""
         self._serving = False
+        self._observer: ZooObserver | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves; that this hook exists makes it keep the plugin over rebuilds."""
@@ -62,34 +68,66 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the zoo, before MkDocs empties the folder that it builds into."""
-        languages = self.config.languages or available_languages()
-        zoo = Path(self.config.catalog) if self.config.catalog else None
-        self._build = None
-        self._state.background.stop()
+        self._build = self._touched_build = None
         try:
-            for unknown in set(languages).difference(available_languages()):
-                load_words(unknown)
-            self._build = SiteBuild(self._state, config, zoo, languages, serving=self._serving)
+            self._begin(config)
         except (catalog.CatalogError, GeneratorError) as error:
             self._give_up(error)
         self._aside = TemporaryDirectory(prefix="zooproof-")
         self._folder, config.site_dir = config.site_dir, self._aside.name
         config.extra["alternate"] = True
         config.theme.static_templates.discard("sitemap.xml")
-        edition = self._state.main
-        if edition is not None:
+        if self._build is not None and not self._build.keeps_theme:
+            from generator.mkdocs_languages import speak
+            from generator.mkdocs_pages import navigation
+
+            edition = self._build.publication.main
             speak(config.theme, edition.words)
             if config.nav is None:
                 config.nav = navigation(edition.plans)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the places that the menu shows, or leave MkDocs nothing to do if all it makes is there already."""
-        edition = self._state.main
-        if self._build is None or self._build.keeps_theme or edition is None:
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Find out what there is to do, and read the zoo if that is anything; what that needs is imported here.
+
+        Raises:
+            CatalogError: There is a mistake in the zoo.
+            GeneratorError: There is no translation into one of the languages, or the site's folder is in the way.
+        """
+        from generator.i18n import available_languages, load_words
+
+        known = available_languages()
+        languages = self.config.languages or known
+        for unknown in set(languages).difference(known):
+            load_words(unknown)
+        state, folder = self._state, Path(config.site_dir)
+        zoo = Path(self.config.catalog) if self.config.catalog else default_directory()
+        ingredients = SiteIngredients.find(config, zoo, languages, state.digests, serving=self._serving)
+        if state.is_current(ingredients, folder):
+            return
+        from generator.mkdocs_build import SiteBuild, TouchedBuild, touched_since
+
+        touched = touched_since(state, ingredients, folder) if self._serving else None
+        if touched is None:
+            self._build = SiteBuild(state, ingredients, config, languages, serving=self._serving)
+        else:
+            self._touched_build = TouchedBuild(state, ingredients, config, touched, self._reload)
+
+    @event_priority(-100)  # after other plugins have read the theme's words
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Leave MkDocs nothing to do if all that it makes is there already."""
+        if self._build is None or self._build.keeps_theme:
             config.nav = []
+            config.theme.dirs.clear()
             config.theme.static_templates.clear()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the places that the menu shows."""
+        if self._build is None or self._build.keeps_theme:
             return Files([])
+        from generator.mkdocs_pages import menu_pages
+
         self._build.prose = list(files.documentation_pages())
+        edition = self._build.publication.main
         for page in menu_pages(edition.plans, config.nav or [], edition.folder, config):
             files.append(page.file)
         return files
@@ -129,15 +167,17 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
         try:
             if self._build is not None:
                 self._build.publish(aside)
+            elif self._touched_build is not None:
+                self._touched_build.publish()
         except (catalog.CatalogError, GeneratorError, jinja2.TemplateError) as error:
             self._give_up(error)
         finally:
-            self._build = None
+            self._build = self._touched_build = None
             self._clear_aside()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind."""
-        self._build = None
+        self._build = self._touched_build = None
         self._clear_aside()
 
     def on_shutdown(self) -> None:
@@ -146,13 +186,25 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a record, a template or a translation changes."""
-        for folder in (self._state.zoo_directory, _PACKAGE / "templates", _PACKAGE / "locale"):
-            if folder is not None:
-                server.watch(str(folder))
+        from generator.mkdocs_watch import watch_zoo
+
+        ingredients, digests = self._state.ingredients, self._state.digests
+        for folder in (_PACKAGE / "templates", _PACKAGE / "locale"):
+            server.watch(str(folder))
+        if ingredients is not None:
+            zoo = ingredients.directory
+            self._observer = watch_zoo(server, zoo, lambda: digests.are_current(zoo))
+
+    def _reload(self) -> None:
+        """Let browsers show what was written in the background."""
+        if self._observer is not None:
+            self._observer.tell()
 
     @property
     def _languages(self) -> Languages:
-        editions = self._state.editions
+        from generator.mkdocs_languages import Languages
+
+        editions = self._build.publication.editions if self._build is not None else {}
         return Languages(tuple(editions), next(iter(editions)))
 
     def _clear_aside(self) -> None:
@@ -167,7 +219,7 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
             PluginError: There are no pages from an earlier build.
         """
         click.secho(explain(error), fg="red", err=True)
-        if not self._state.is_published:
+        if self._state.folder is None:
             raise PluginError("The site is not built.") from None
         click.secho("The pages stay as they were until this is mended.", fg="yellow", err=True)
 

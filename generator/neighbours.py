@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -74,8 +74,30 @@ class Field:
 
 def fields_of(snapshot: Snapshot) -> Mapping[Conditions, Field]:
     """Group the models by the conditions that they can be compared under."""
+    return _grouped(snapshot, snapshot.zoo.models.values())
+
+
+def renew_fields(
+    before: Mapping[Conditions, Field], snapshot: Snapshot, models: Collection[str]
+) -> Mapping[Conditions, Field]:
+    """Group the models again where `before` is the grouping of a zoo that differed by some models alone."""
+    places = {name: place for place, name in enumerate(snapshot.zoo.models)}
+    joining = _grouped(snapshot, [snapshot.zoo.models[name] for name in models])
+    left = [conditions for conditions, field in before.items() if not field.models.isdisjoint(models)]
+    renewed = dict(before)
+    for conditions in dict.fromkeys((*left, *joining)):
+        staying = [rival for rival in before.get(conditions, Field(())).rivals if rival.model not in models]
+        rivals = [*staying, *joining.get(conditions, Field(())).rivals]
+        if rivals:
+            renewed[conditions] = Field(tuple(sorted(rivals, key=lambda rival: places[rival.model])))
+        else:
+            del renewed[conditions]
+    return renewed
+
+
+def _grouped(snapshot: Snapshot, models: Iterable[Model]) -> dict[Conditions, Field]:
     fields: dict[Conditions, list[Rival]] = {}
-    for model in snapshot.zoo.models.values():
+    for model in models:
         for printing in snapshot.printings[model.name]:
             if printing.claim.quantity == "latency" and (score := _score(snapshot, model, printing.claim)):
                 rival = Rival(model.name, printing, score)

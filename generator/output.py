@@ -13,6 +13,9 @@ from generator.files import write
 MANIFEST = ".zooproof-files.json"
 """Name of the file, in the output folder, that lists the generated files with the digest of what each is made of."""
 
+UNFINISHED = ".zooproof-unfinished"
+"""Name of the file, in the output folder, that is there from a run's first write until its list of files is written."""
+
 _Entry = tuple[str, int]
 """The digest of what a file is made of, and its size in bytes."""
 
@@ -20,7 +23,8 @@ _Entry = tuple[str, int]
 class Output:
     """The folder while it is brought up to date: files are kept or written, and `finish` removes those that are gone.
 
-    Only files that an earlier run wrote are removed. A file whose bytes did not change is left alone.
+    Only files that an earlier run wrote are removed. A file whose bytes did not change is left alone. Where a run was
+    ended before it could write its list, files as new as its first write are not what the earlier list says of them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,8 +42,12 @@ class Output:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.made_of, self._earlier = _read_manifest(folder / MANIFEST)
+            self._cut_off = begun(folder)
         except OSError as error:
             raise _unwritable(error, folder) from None
+        self._has_begun = False
+        if self._cut_off is not None:
+            self.made_of = ""
         self._now: dict[str, _Entry] = {}
 
     @property
@@ -55,7 +63,7 @@ class Output:
     def keep(self, path: str, digest: str) -> bool:
         """Keep a file of an earlier run if it was made of the same and is still there; report whether it is."""
         entry = self._earlier.get(path)
-        if entry is None or entry[0] != digest or self._size(path) != entry[1]:
+        if entry is None or entry[0] != digest or not self._is_there(path, entry[1]):
             return False
         self._now[path] = entry
         return True
@@ -66,7 +74,7 @@ class Output:
 
     def is_complete(self) -> bool:
         """Report whether every file of the earlier run is there with its size."""
-        return all(self._size(path) == size for path, (_, size) in self._earlier.items())
+        return all(self._is_there(path, size) for path, (_, size) in self._earlier.items())
 
     def read(self, path: str) -> bytes | None:
         """Return what a file holds now; None if it is not there."""
@@ -83,9 +91,12 @@ class Output:
         """
         self._now[path] = (digest, len(content))
         place = self._root + path
-        if self._size(path) == len(content) and self.read(path) == content:
+        if self._is_there(path, len(content), whenever=True) and self.read(path) == content:
             return False
         try:
+            if not self._has_begun:
+                begin(self.folder)
+                self._has_begun = True
             write(place, content)
         except OSError as error:
             raise _unwritable(error, Path(place)) from None
@@ -109,10 +120,6 @@ class Output:
         except OSError as error:
             raise _unwritable(error, self.folder) from None
 
-    def pause(self) -> None:
-        """Take what was written so far for an earlier run's, and remove nothing: the rest is still to come."""
-        self.made_of, self._earlier, self._now = "", self._earlier | self._now, {}
-
     def break_off(self) -> None:
         """Remember what was written so far and remove nothing, because the rest can't be made."""
         self._now = self._earlier | self._now
@@ -123,13 +130,34 @@ class Output:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n"
         if self.read(MANIFEST) != text.encode():
             write(self._root + MANIFEST, text.encode())
+        (self.folder / UNFINISHED).unlink(missing_ok=True)
         self.made_of, self._earlier, self._now = made_of, self._now, {}
+        self._cut_off, self._has_begun = None, False
 
-    def _size(self, path: str) -> int:
+    def _is_there(self, path: str, size: int, *, whenever: bool = False) -> bool:
+        """Report whether a file has a size and, if not `whenever`, was not written by a run that did not end."""
         try:
-            return os.stat(self._root + path).st_size  # noqa: PTH116 - pathlib takes four times as long
+            stat = os.stat(self._root + path)  # noqa: PTH116 - pathlib takes four times as long
         except OSError:
-            return -1
+            return False
+        return stat.st_size == size and (whenever or self._cut_off is None or stat.st_mtime_ns < self._cut_off)
+
+
+def begin(folder: Path) -> None:
+    """Say that files of a folder are about to be written, and that its list of them is not true until a run ends.
+
+    Raises:
+        OSError: The folder can't be written to.
+    """
+    (folder / UNFINISHED).open("a").close()  # the time of the first run that did not end stays
+
+
+def begun(folder: Path) -> int | None:
+    """Return when the first run that did not end began to write, in nanoseconds; None if the last run ended."""
+    try:
+        return (folder / UNFINISHED).stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 def _read_manifest(path: Path) -> tuple[str, dict[str, _Entry]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from catalog.record import Input
@@ -10,8 +12,35 @@ from verify.accuracy.preprocessing import parse_scale
 
 _NEEDED = ("scale", "mean", "std")
 """What must be stated before pixels can become a tensor."""
-_PILLOW_FILTERS = {"bilinear": "BILINEAR", "bicubic": "BICUBIC", "nearest": "NEAREST", "area": "BOX"}
-"""Pillow's names, which are torchvision's too."""
+
+
+@dataclass(frozen=True)
+class _Library:
+    """Lines of Python with which a library reads and resizes an image."""
+
+    imports: tuple[str, ...]
+    opening: str
+    measuring: str
+    resizing: str
+    """An expression with `{}` for the name of a method."""
+    methods: Mapping[str, str]
+    """The library's names of the methods of interpolation."""
+
+
+_PILLOW = _Library(
+    imports=("import numpy as np", "import onnxruntime", "from PIL import Image"),
+    opening='image = Image.open("image.jpg").convert("RGB")',
+    measuring="width, height = image.size",
+    resizing="np.asarray(image.resize((width, height), Image.Resampling.{}))",
+    methods={"bilinear": "BILINEAR", "bicubic": "BICUBIC", "nearest": "NEAREST", "area": "BOX"},
+)
+_OPENCV = _Library(
+    imports=("import cv2", "import numpy as np", "import onnxruntime"),
+    opening='image = cv2.imread("image.jpg")[:, :, ::-1]',
+    measuring="height, width = image.shape[:2]",
+    resizing="cv2.resize(np.ascontiguousarray(image), (width, height), interpolation=cv2.INTER_{})",
+    methods={"bilinear": "LINEAR", "bicubic": "CUBIC", "nearest": "NEAREST", "area": "AREA"},
+)
 
 
 def torchvision_code(stated: Input) -> str:
@@ -21,9 +50,10 @@ def torchvision_code(stated: Input) -> str:
     """
     if _scale(stated) != Fraction(1, 255) or _lacking(stated) or not _rounds_like_torchvision(stated):
         return ""
-    if stated.channels == "BGR" or stated.layout == "NHWC" or stated.fit == "pad" or stated.library == "opencv":
+    if stated.channels == "BGR" or stated.layout == "NHWC" or stated.library == "opencv" or _is_beyond_a_resize(stated):
         return ""
-    method = _PILLOW_FILTERS[stated.interpolation] if stated.interpolation else ""
+    # torchvision has Pillow's names of the methods.
+    method = _PILLOW.methods[stated.interpolation] if stated.interpolation else ""
     how = f", transforms.InterpolationMode.{method}" if method else ""
     side = stated.resize or f"({stated.size}, {stated.size})"
     steps = [
@@ -42,9 +72,9 @@ def torchvision_code(stated: Input) -> str:
 
 def onnxruntime_code(model: str, stated: Input) -> str:
     """Return Python that makes an image into the input and runs the model; empty if too little is stated."""
-    if _lacking(stated) or stated.fit == "pad":
+    if _lacking(stated) or _is_beyond_a_resize(stated):
         return ""
-    lines = [*_opencv(stated)] if stated.library == "opencv" else [*_pillow(stated)]
+    lines = list(_pixels(_OPENCV if stated.library == "opencv" else _PILLOW, stated))
     if stated.channels == "BGR":
         lines.append("pixels = pixels[:, :, ::-1]")
     lines += [
@@ -68,33 +98,24 @@ def _lacking(stated: Input) -> bool:
     return any(getattr(stated, name) is None for name in _NEEDED) or _scale(stated) is None
 
 
+def _is_beyond_a_resize(stated: Input) -> bool:
+    return stated.fit in ("pad", "scales")
+
+
 def _scale(stated: Input) -> Fraction | None:
     """The factor on the pixels. What a record says is written as a fraction, never as it stands: it becomes code."""
     return parse_scale(stated.scale) if stated.scale else None
 
 
-def _numbers(values: object) -> str:
-    return f"[{', '.join(str(value) for value in values)}]" if isinstance(values, tuple) else "[]"
+def _numbers(values: Sequence[Decimal] | None) -> str:
+    return f"[{', '.join(map(str, values or ()))}]"
 
 
-def _pillow(stated: Input) -> Iterator[str]:
-    chosen = f"Image.Resampling.{_PILLOW_FILTERS[stated.interpolation or 'bilinear']}"
-    yield from ("import numpy as np", "import onnxruntime", "from PIL import Image", "")
-    yield 'image = Image.open("image.jpg").convert("RGB")'
-    yield "width, height = image.size"
+def _pixels(library: _Library, stated: Input) -> Iterator[str]:
+    """Lines that read an image and make `pixels` of the size of the input."""
+    yield from (*library.imports, "", library.opening, library.measuring)
     yield from _sides(stated)
-    yield f"pixels = np.asarray(image.resize((width, height), {chosen}))"
-    yield from _crop(stated)
-
-
-def _opencv(stated: Input) -> Iterator[str]:
-    methods = {"bilinear": "LINEAR", "bicubic": "CUBIC", "nearest": "NEAREST", "area": "AREA"}
-    chosen = f"cv2.INTER_{methods[stated.interpolation or 'bilinear']}"
-    yield from ("import cv2", "import numpy as np", "import onnxruntime", "")
-    yield 'image = cv2.imread("image.jpg")[:, :, ::-1]'
-    yield "height, width = image.shape[:2]"
-    yield from _sides(stated)
-    yield f"pixels = cv2.resize(np.ascontiguousarray(image), (width, height), interpolation={chosen})"
+    yield f"pixels = {library.resizing.format(library.methods[stated.interpolation or 'bilinear'])}"
     yield from _crop(stated)
 
 

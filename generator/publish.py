@@ -16,7 +16,6 @@ def publish_pages(
     made_of: Callable[[Plan], str],
     place: Callable[[Plan], str],
     encode: Callable[[Plan, Page], bytes],
-    go_on: Callable[[], None] = lambda: None,
 ) -> Iterator[Page]:
     """Render and write the pages that changed, and yield them.
 
@@ -26,7 +25,6 @@ def publish_pages(
         made_of: The digest of what a page depends on.
         place: Where a page's file is, below the folder.
         encode: What the file holds.
-        go_on: Is called before each page is rendered; what it raises ends the work.
 
     Raises:
         GeneratorError: A file can't be written.
@@ -34,7 +32,6 @@ def publish_pages(
     for plan in plans:
         path, digest = place(plan), made_of(plan)
         if not output.keep(path, digest):
-            go_on()
             page = plan.render()
             output.write(path, encode(plan, page), digest)
             yield page
@@ -45,7 +42,6 @@ def publish_files(
     plans: Iterable[FilePlan],
     *,
     made_of: Callable[[FilePlan], str],
-    go_on: Callable[[], None] = lambda: None,
 ) -> None:
     """Make and write the files that changed.
 
@@ -53,7 +49,6 @@ def publish_files(
         output: The folder.
         plans: All files that belong there.
         made_of: The digest of what a file depends on.
-        go_on: As for pages.
 
     Raises:
         GeneratorError: A file can't be written.
@@ -61,5 +56,4 @@ def publish_files(
     for plan in plans:
         digest = made_of(plan)
         if not output.keep(plan.path, digest):
-            go_on()
             output.write(plan.path, plan.make(), digest)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import paths
-from generator.api.files import plan_api
-from generator.badge import plan_badges
+from generator.api.files import plan_api, plan_twin
+from generator.badge import plan_badge
+from generator.changes import Touched
 from generator.context import Site
 from generator.explorer.encoding import explorer_json
 from generator.i18n import load_words
@@ -45,14 +46,11 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("explorer", paths.EXPLORER, partial(render_explorer, site), words.gettext("Explorer"))
     yield Plan("compare", paths.COMPARE, partial(render_compare, site), words.gettext("Compare"))
     yield Plan("families", paths.FAMILIES, partial(render_families, site), words.gettext("Families"))
-    for name, family in zoo.families.items():
-        made_of = family_inputs(site.snapshot, name)
-        yield Plan("family", paths.family(name), partial(render_family, site, name), words.plain(family.title), made_of)
+    for name in zoo.families:
+        yield _plan_family(site, name)
     yield Plan("models", paths.MODELS, partial(render_models, site), words.gettext("Models"))
-    for name, model in zoo.models.items():
-        made_of = model_inputs(site.snapshot, name)
-        render = partial(render_model, site, model)
-        yield Plan("model", paths.model(name), render, inputs=made_of, also=shown_besides(site.snapshot, model))
+    for name in zoo.models:
+        yield _plan_model(site, name)
     yield Plan("devices", paths.DEVICES, partial(render_devices, site), words.gettext("Devices"))
     for key, device in zoo.devices.items():
         yield Plan("device", paths.device(key), partial(render_device, site, key), device.name)
@@ -62,6 +60,27 @@ def plan_pages(site: Site) -> Iterator[Plan]:
     yield Plan("compression", paths.COMPRESSION, partial(render_compression, site), words.gettext("Compression"))
     yield from _plan_checks(site)
     yield from _plan_reference(site)
+
+
+def plan_touched_pages(site: Site, touched: Touched) -> Iterator[Plan]:
+    """Plan the pages of one language that are made of little but the files of some models or the prose of families."""
+    snapshot = site.snapshot
+    models = dict.fromkeys((*touched.models, *(kin for name in touched.models for kin in sorted(snapshot.kin[name]))))
+    families = dict.fromkeys((*touched.families, *(snapshot.zoo.models[name].family for name in models)))
+    yield from (_plan_model(site, name) for name in models)
+    yield from (_plan_family(site, name) for name in families)
+
+
+def _plan_family(site: Site, name: str) -> Plan:
+    title = site.words.plain(site.snapshot.zoo.families[name].title)
+    inputs = family_inputs(site.snapshot, name)
+    return Plan("family", paths.family(name), partial(render_family, site, name), title, inputs)
+
+
+def _plan_model(site: Site, name: str) -> Plan:
+    model = site.snapshot.zoo.models[name]
+    inputs, also = model_inputs(site.snapshot, name), shown_besides(site.snapshot, model)
+    return Plan("model", paths.model(name), partial(render_model, site, model), inputs=inputs, also=also)
 
 
 def _plan_checks(site: Site) -> Iterator[Plan]:
@@ -89,10 +108,17 @@ def _plan_reference(site: Site) -> Iterator[Plan]:
 def plan_files(snapshot: Snapshot) -> Iterator[FilePlan]:
     """Plan every file that belongs to the zoo and not to a language."""
     yield from plan_schema_files()
-    yield from plan_records(snapshot)
-    yield from plan_badges(snapshot)
+    yield from plan_model_files(snapshot, snapshot.zoo.models)
     yield from plan_api(snapshot)
     yield FilePlan(paths.EXPLORER_ROWS, partial(explorer_json, snapshot.zoo, snapshot.evidence))
+
+
+def plan_model_files(snapshot: Snapshot, models: Iterable[str]) -> Iterator[FilePlan]:
+    """Plan the files that belong to some models alone."""
+    for name in models:
+        yield from plan_records(snapshot, name)
+        yield plan_badge(snapshot, name)
+        yield plan_twin(snapshot, name)
 
 
 def make_site(

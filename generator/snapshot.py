@@ -164,7 +164,12 @@ def renew_snapshot(before: Snapshot, zoo: Catalog, models: Collection[str]) -> S
     printings, evidence = _put_together(zoo, models)
     gone = [name for name in before.evidence if name in printings and name not in evidence]
     found = {name: entry for name, entry in {**before.evidence, **evidence}.items() if name not in gone}
-    return Snapshot(zoo, {**before.printings, **printings}, found)
+    renewed = Snapshot(zoo, {**before.printings, **printings}, found)
+    if "fields" in vars(before):
+        from generator.neighbours import renew_fields
+
+        vars(renewed)["fields"] = renew_fields(before.fields, renewed, frozenset(models))
+    return renewed
 
 
 def _put_together(zoo: Catalog, models: Iterable[str]) -> tuple[dict[str, tuple[Printing, ...]], dict[str, Evidence]]:

@@ -98,7 +98,7 @@ class Table:
         return len(self.rows) > TALL
 
 
-TALL = 60
+TALL = 40
 """Rows beyond which a table scrolls in its own box."""
 
 

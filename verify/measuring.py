@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, Evidence, FileFacts, ReplayFacts, ScoreFacts
+from catalog.heads import Head
 from catalog.quantities import METRICS
-from catalog.record import Model, YoloHead
+from catalog.record import Model
 from catalog.vocabulary import Dataset
 from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import input_digest, preprocessing_of
@@ -21,6 +22,8 @@ from verify.storage import judge_storage, known_files
 
 if TYPE_CHECKING:
     from catalog import Catalog
+    from verify.trained import TrainedNetwork
+    from verify.trained_detector import TrainedDetector
 
 Progress = Callable[[int, int], None]
 """Takes the images scored and those there are."""
@@ -47,8 +50,8 @@ class Task:
     """All that the scores of one model depend on, so that another process can score it."""
 
     model: Model
-    head: YoloHead | None
-    """How the maps of the model's graph become boxes."""
+    head: Head | None
+    """How what the model's graph ends in becomes boxes."""
     weights: Path
     datasets: Mapping[str, Dataset]
     """Those that are here and that a claim of the model is about."""
@@ -99,14 +102,14 @@ def task_of(zoo: Catalog, name: str, means: Means) -> Task | None:
     )
 
 
-def head_of(zoo: Catalog, model: Model) -> YoloHead | None:
-    """Return how the maps of a model's graph become boxes: as its record says, or that of the graph's origin."""
+def head_of(zoo: Catalog, model: Model) -> Head | None:
+    """Return how what a model's graph ends in becomes boxes: as its record says, or that of the graph's origin."""
     seen = set()
-    while model.head is None and model.name not in seen:
+    while (stated := model.head or model.priors) is None and model.name not in seen:
         seen.add(model.name)
         origin = model.graph_of or (model.derived_from.model if model.derived_from else None)
         model = zoo.models.get(origin, model) if origin is not None else model
-    return model.head
+    return stated
 
 
 def measure(task: Task, progress: Progress = lambda done, total: None) -> Measured:
@@ -154,7 +157,7 @@ def _classify(task: Task, scores: list[ScoreFacts], replays: list[ReplayFacts], 
         correct: dict[str, int] = {
             metric: getattr(score, metric) for metric in sorted(DEPTHS) if metric in dataset.metrics
         }
-        scores.append(_facts(task, key, network.sha256, len(chosen), len(images), correct=correct))
+        scores.append(_facts(task, key, network, len(chosen), len(images), correct=correct))
     if task.means.images is not None:
         replays.extend(replay(task.model, network, preprocessing, task.means.images))
 
@@ -171,10 +174,12 @@ def _score_boxes(task: Task, key: str, progress: Progress) -> Iterator[ScoreFact
     model, dataset = task.model, task.datasets[key]
     network = open_detector(task.weights)
     preparations = [preparation_of(model.name, model.input, size) for size in task.sizes[key]]
-    fitting = [it for it in preparations if network.takes(it.size, it.preprocessing.layout)]
+    several = model.input.fit == "scales"
+    fitting = [it for it in preparations if network.takes(None if several else it.size, it.preprocessing.layout)]
     if not fitting:
         asked = ", ".join(map(str, task.sizes[key]))
-        raise VerifyError(f"{task.weights}: takes images of {list(network.image.shape)}, none of {asked} pixels")
+        lacking = f"not of any size, as fit: {model.input.fit} needs" if several else f"none of {asked} pixels"
+        raise VerifyError(f"{task.weights}: takes images of {list(network.image.shape)}, {lacking}")
     truth = read_ground_truth(task.means.datasets[key], dataset)
     chosen = sorted(draw_sample(range(len(truth.images)), task.means.sample, task.means.seed))
     for preparation in fitting:
@@ -188,7 +193,7 @@ def _score_boxes(task: Task, key: str, progress: Progress) -> Iterator[ScoreFact
         )
         claimed = [metric for metric in score.precision if metric in dataset.metrics]
         precision: dict[str, float] = {metric: round(score.precision[metric], 6) for metric in claimed}
-        facts = _facts(task, key, network.sha256, len(chosen), len(truth.images), precision=precision)
+        facts = _facts(task, key, network, len(chosen), len(truth.images), precision=precision)
         intervals = {metric: score.intervals[metric] for metric in precision}
         size = preparation.size if preparation.size != model.input.size else None
         yield facts.model_copy(update={"intervals": intervals, "input_size": size})
@@ -201,7 +206,7 @@ def _tell(progress: Progress, total: int, done: int) -> None:
 def _facts(
     task: Task,
     key: str,
-    weights: str,
+    network: TrainedNetwork | TrainedDetector,
     scored: int,
     images: int,
     *,
@@ -210,11 +215,12 @@ def _facts(
 ) -> ScoreFacts:
     return ScoreFacts(
         dataset=key,
-        weights=weights,
+        weights=network.sha256,
         input=input_digest(task.model.input, task.head),
         images=scored,
         of=max(images, task.datasets[key].images or 0),
         seed=task.means.seed if scored < images else None,
+        weights_precision=network.precision,
         correct=dict(correct or {}),
         precision=dict(precision or {}),
     )

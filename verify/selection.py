@@ -33,8 +33,7 @@ class Selection:
 
 def families_of_models(directory: Path | None) -> dict[str, str]:
     """Return the family of every model of a zoo, from the names of its files alone."""
-    from catalog.layout import scan
-    from catalog.loading import default_directory
+    from catalog.layout import default_directory, scan
 
     return {name: path.parent.name for name, path in scan(directory or default_directory()).records.items()}
 

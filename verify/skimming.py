@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that a graph may take without its weights; real ones take less than one."""
 
+SMALL_FILE = 128 * 1024
+"""Bytes of a file that is read as it is."""
+
 KEPT_BYTES = 4096
 """Data of a tensor up to this size is kept: shapes, axes, bounds and scales are smaller."""
 
@@ -43,7 +46,9 @@ _VARINT, _FIXED64, _LENGTH, _FIXED32 = 0, 1, 2, 5
 
 
 def skim(path: Path) -> onnx.ModelProto:
-    """Return the model in `path`; tensors with more than `KEPT_BYTES` of data keep name, type and sizes only.
+    """Return the model in `path`.
+
+    Of a file larger than `SMALL_FILE`, tensors with more than `KEPT_BYTES` of data keep name, type and sizes only.
 
     Raises:
         VerifyError: the file can't be read, holds no ONNX graph, or takes more than `SIZE_LIMIT` without its weights.
@@ -53,8 +58,11 @@ def skim(path: Path) -> onnx.ModelProto:
 
     model = onnx.ModelProto()
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            model.ParseFromString(_Skimmer(data).message("model", 0, len(data)))
+        if path.stat().st_size <= SMALL_FILE:
+            model.ParseFromString(path.read_bytes())
+        else:
+            with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                model.ParseFromString(_Skimmer(data).message("model", 0, len(data)))
     except OSError as error:
         raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
     except (DecodeError, ValueError, IndexError) as error:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog.evidence import GraphFacts
+from catalog.quantities import Precision
 from verify.exceptions import VerifyError
 from verify.graph import graph_facts, read_graph
 
 if TYPE_CHECKING:
     import numpy as np
+    import onnx
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
@@ -22,6 +24,19 @@ LARGEST = 2 << 30
 
 ALL_CORES = 0
 
+QUANTIZED = frozenset(
+    {
+        "DequantizeLinear",
+        "QLinearConv",
+        "QLinearMatMul",
+        "QGemm",
+        "ConvInteger",
+        "MatMulInteger",
+        "DynamicQuantizeMatMul",
+    }
+)
+"""Operators of graphs that compute with weights in eight bits, or as if they were."""
+
 
 @dataclass(frozen=True)
 class TrainedNetwork:
@@ -30,6 +45,7 @@ class TrainedNetwork:
     path: Path
     sha256: str
     facts: GraphFacts
+    precision: Precision
     session: InferenceSession
 
     @property
@@ -65,14 +81,26 @@ def open_trained(path: Path) -> TrainedNetwork:
     Raises:
         VerifyError: it can't be read, is no ONNX graph, lacks its weights, or does not take one image.
     """
-    facts, sha256, session = open_file(path)
+    opened = open_file(path)
+    facts = opened.facts
     if len(facts.inputs) != 1 or len(facts.inputs[0].shape) != 4 or not facts.outputs:
         raise VerifyError(f"{path}: expected a network that takes one image, a tensor of four axes")
-    return TrainedNetwork(path, sha256, facts, session)
+    return TrainedNetwork(path, opened.sha256, facts, opened.precision, opened.session)
 
 
-def open_file(path: Path) -> tuple[GraphFacts, str, InferenceSession]:
-    """Return what an ONNX file with its weights is, the SHA-256 of its bytes, and a session that runs it.
+@dataclass(frozen=True)
+class OpenedFile:
+    """An ONNX file with its weights."""
+
+    facts: GraphFacts
+    sha256: str
+    precision: Precision
+    """The number format that it computes in."""
+    session: InferenceSession
+
+
+def open_file(path: Path) -> OpenedFile:
+    """Open an ONNX file with its weights.
 
     Raises:
         VerifyError: it can't be read, is no ONNX graph, or lacks its weights.
@@ -86,7 +114,17 @@ def open_file(path: Path) -> tuple[GraphFacts, str, InferenceSession]:
         raise VerifyError(
             f"{path}: expected a network with its weights in the file; it has none, or keeps them elsewhere"
         )
-    return facts, sha256, open_session(model, {}, threads=ALL_CORES)
+    return OpenedFile(facts, sha256, precision_of(model), open_session(model, {}, threads=ALL_CORES))
+
+
+def precision_of(model: onnx.ModelProto) -> Precision:
+    """Return `int8` for a graph with quantised operators, `fp16` for one whose weights are, else `fp32`."""
+    from onnx import TensorProto
+
+    if any(node.op_type in QUANTIZED for node in model.graph.node):
+        return "int8"
+    halves = any(tensor.data_type == TensorProto.FLOAT16 for tensor in model.graph.initializer if tensor.dims)
+    return "fp16" if halves else "fp32"
 
 
 def trained_file(model: Model) -> Path | None:

@@ -91,7 +91,7 @@ def load_zoo(ctx: click.Context, directory: Path | None = None) -> Catalog:
 
 def zoo_folder(ctx: click.Context, directory: Path | None = None) -> Path:
     """Return the folder of the zoo that the command line names; raises click.UsageError when there is none."""
-    from catalog.loading import default_directory
+    from catalog.layout import default_directory
 
     folder: Path = directory or ctx.find_root().obj or default_directory()
     if not folder.is_dir():

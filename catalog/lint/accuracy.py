@@ -7,8 +7,18 @@ from decimal import Decimal
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import apart, below, column, derived_pairs, grouped, next_larger, pairs_in_series
-from catalog.lint.rule import Found, Rule, found, place_of, smaller_is_larger, spell
+from catalog.lint.groups import (
+    apart,
+    below,
+    claims_about,
+    column,
+    compression_methods,
+    derived_pairs,
+    grouped,
+    next_larger,
+    pairs_in_series,
+)
+from catalog.lint.rule import Found, found, place_of, rule, smaller_is_larger, spell
 from catalog.quantities import METRICS
 from catalog.sentence import Sentence, say, significant
 
@@ -32,9 +42,10 @@ _REFERENCES = {
 """What is said of a reference, by whether the source's own score is above it."""
 
 
+@rule("metrics-out-of-order", "error", say("A score is above that of an easier metric of the same run."))
 def out_of_order(zoo: Catalog) -> Iterator[Found]:
     """Yield scores that are above those of an easier metric of the same run."""
-    scores = [claim for claim in zoo.claims() if claim.quantity in METRICS]
+    scores = claims_about(zoo, METRICS)
     for claims in grouped(scores, lambda claim: (claim.model, *column(claim)[:2], *column(claim)[3:])).values():
         by_metric = {claim.quantity: claim for claim in claims}
         for easier, harder in _ORDER:
@@ -51,9 +62,14 @@ def out_of_order(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, (low, high))
 
 
+@rule(
+    "implausible-reference",
+    "warning",
+    say("The source's own score is more than one point from the paper's that it prints beside it."),
+)
 def implausible_reference(zoo: Catalog) -> Iterator[Found]:
     """Yield own scores that are further from the paper's than training again explains."""
-    scores = [claim for claim in zoo.claims() if claim.quantity in METRICS]
+    scores = claims_about(zoo, METRICS)
     for claims in grouped(scores, lambda claim: (claim.model, *column(claim, "origin"))).values():
         own = [claim for claim in claims if claim.origin is None]
         paper = [claim for claim in claims if claim.origin == "paper"]
@@ -71,6 +87,11 @@ def implausible_reference(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (own[0], paper[0]))
 
 
+@rule(
+    "reference-of-another-training",
+    "note",
+    say("The reference of a compressed or distilled model is the paper's score of the plain one."),
+)
 def reference_of_another_training(zoo: Catalog) -> Iterator[Found]:
     """Yield compressed or distilled models whose reference is the paper's score of their baseline."""
     references = {(claim.model, column(claim)): claim for claim in zoo.claims() if claim.origin == "paper"}
@@ -90,6 +111,11 @@ def reference_of_another_training(zoo: Catalog) -> Iterator[Found]:
         yield found(zoo, said, claims)
 
 
+@rule(
+    "accuracy-falls-with-model-size",
+    "warning",
+    say("A wider or deeper model scores below the next smaller one of its series."),
+)
 def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
     """Yield scores of a model that are below those of the next smaller one of its series."""
     for small, large in next_larger(zoo, METRICS):
@@ -98,6 +124,7 @@ def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (large, small))
 
 
+@rule("accuracy-falls-with-input-size", "note", say("The same weights score lower on a larger input."))
 def falls_with_input_size(zoo: Catalog) -> Iterator[Found]:
     """Yield scores at a size of the input that are below those at a smaller one."""
     for metric in METRICS:
@@ -117,23 +144,26 @@ def falls_with_input_size(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, (large, small))
 
 
+@rule("distilled-worse", "warning", say("A distilled model scores below the same model without."))
 def distilled_is_worse(zoo: Catalog) -> Iterator[Found]:
     """Yield models that were distilled only, and score below what they were made from."""
     for claim, base in derived_pairs(zoo, METRICS):
-        if _methods(zoo, claim) == {"distillation"} and below(claim, base):
+        if compression_methods(zoo, claim.model) == {"distillation"} and below(claim, base):
             yield found(zoo, _against_baseline(claim, base), (claim, base))
 
 
+@rule("quantized-better", "warning", say("A quantized model scores above the one it was made from."))
 def quantized_is_better(zoo: Catalog) -> Iterator[Found]:
     """Yield quantized models that score above what they were made from."""
     for claim, base in derived_pairs(zoo, METRICS):
-        if _methods(zoo, claim) == {"quantization"} and below(base, claim):
+        if compression_methods(zoo, claim.model) == {"quantization"} and below(base, claim):
             yield found(zoo, _against_baseline(claim, base), (claim, base))
 
 
+@rule("aware-worse-than-post", "note", say("Quantization with training scores below quantization without."))
 def aware_is_worse_than_post(zoo: Catalog) -> Iterator[Found]:
     """Yield models that score below their sibling which was quantized without training."""
-    scores = [claim for claim in zoo.claims() if claim.quantity in METRICS]
+    scores = claims_about(zoo, METRICS)
     for claims in grouped(scores, lambda claim: (zoo.models[claim.model].baseline, *column(claim))).values():
         by_strategy = {zoo.models[claim.model].compression: claim for claim in claims}
         aware, post = by_strategy.get(("quant-aware",)), by_strategy.get(("quant-post",))
@@ -149,6 +179,11 @@ def aware_is_worse_than_post(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (aware, post))
 
 
+@rule(
+    "tables-disagree",
+    "error",
+    say("Two tables of one source print different numbers for the same model and conditions."),
+)
 def tables_disagree(zoo: Catalog) -> Iterator[Found]:
     """Yield numbers that two tables of one source print differently, under the same conditions."""
     for claims in grouped(zoo.claims(), lambda claim: (claim.model, claim.source, *column(claim)[2:])).values():
@@ -165,10 +200,6 @@ def tables_disagree(zoo: Catalog) -> Iterator[Found]:
                     elsewhere=place_of(claim),
                 )
                 yield found(zoo, said, (claim, first))
-
-
-def _methods(zoo: Catalog, claim: Claim) -> set[str]:
-    return {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
 
 
 def _against_baseline(claim: Claim, base: Claim) -> Sentence:
@@ -191,58 +222,13 @@ def _against_baseline(claim: Claim, base: Claim) -> Sentence:
 
 
 RULES = (
-    Rule(
-        "metrics-out-of-order",
-        "error",
-        say("A score is above that of an easier metric of the same run."),
-        out_of_order,
-    ),
-    Rule(
-        "tables-disagree",
-        "error",
-        say("Two tables of one source print different numbers for the same model and conditions."),
-        tables_disagree,
-    ),
-    Rule(
-        "implausible-reference",
-        "warning",
-        say("The source's own score is more than one point from the paper's that it prints beside it."),
-        implausible_reference,
-    ),
-    Rule(
-        "reference-of-another-training",
-        "note",
-        say("The reference of a compressed or distilled model is the paper's score of the plain one."),
-        reference_of_another_training,
-    ),
-    Rule(
-        "accuracy-falls-with-model-size",
-        "warning",
-        say("A wider or deeper model scores below the next smaller one of its series."),
-        falls_with_model_size,
-    ),
-    Rule(
-        "accuracy-falls-with-input-size",
-        "note",
-        say("The same weights score lower on a larger input."),
-        falls_with_input_size,
-    ),
-    Rule(
-        "distilled-worse",
-        "warning",
-        say("A distilled model scores below the same model without."),
-        distilled_is_worse,
-    ),
-    Rule(
-        "quantized-better",
-        "warning",
-        say("A quantized model scores above the one it was made from."),
-        quantized_is_better,
-    ),
-    Rule(
-        "aware-worse-than-post",
-        "note",
-        say("Quantization with training scores below quantization without."),
-        aware_is_worse_than_post,
-    ),
+    out_of_order,
+    tables_disagree,
+    implausible_reference,
+    reference_of_another_training,
+    falls_with_model_size,
+    falls_with_input_size,
+    distilled_is_worse,
+    quantized_is_better,
+    aware_is_worse_than_post,
 )

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import column, grouped
-from catalog.lint.rule import Found, Rule, found, place_of, spell
+from catalog.lint.rule import Found, found, place_of, rule, spell
 from catalog.sentence import say
 
 SPARSE = 0.6
@@ -28,6 +28,7 @@ _FILLED = {
 """What is said of a sparse column, by whether it repeats a paper's numbers."""
 
 
+@rule("sparse-column", "note", say("A column is filled for few of its rows."))
 def sparse_column(zoo: Catalog) -> Iterator[Found]:
     """Yield columns that are filled for fewer than 60 % of the models of their table, by task and size of input."""
     for claims in grouped(zoo.claims(), lambda claim: (claim.source, claim.table)).values():
@@ -45,6 +46,7 @@ def sparse_column(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, members[:3], of_table=True)
 
 
+@rule("missing-row", "note", say("A table lacks models that its source prints in another one."))
 def missing_row(zoo: Catalog) -> Iterator[Found]:
     """Yield models that a source prints in one table and leaves out of another that has nearly all of the others."""
     by_source = grouped(zoo.claims(), lambda claim: claim.source)
@@ -65,6 +67,11 @@ def missing_row(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, shown, of_table=True)
 
 
+@rule(
+    "other-digits",
+    "note",
+    say("A number has more or fewer decimals than its column: it comes from elsewhere, or its zeros were dropped."),
+)
 def other_digits(zoo: Catalog) -> Iterator[Found]:
     """Yield numbers with more decimals than nearly all others of their column, or fewer where it keeps its zeros."""
     for claims in grouped(zoo.claims(), lambda claim: column(claim, "input_size", "resize")).values():
@@ -112,23 +119,4 @@ def _name(claim: Claim) -> str:
     return " ".join((claim.quantity, *stated))
 
 
-RULES = (
-    Rule(
-        "sparse-column",
-        "note",
-        say("A column is filled for few of its rows."),
-        sparse_column,
-    ),
-    Rule(
-        "missing-row",
-        "note",
-        say("A table lacks models that its source prints in another one."),
-        missing_row,
-    ),
-    Rule(
-        "other-digits",
-        "note",
-        say("A number has more or fewer decimals than its column: it comes from elsewhere, or its zeros were dropped."),
-        other_digits,
-    ),
-)
+RULES = (sparse_column, missing_row, other_digits)

@@ -11,7 +11,9 @@ from catalog.claims import Claim
 from catalog.lint.groups import (
     apart,
     below,
+    claims_about,
     column,
+    compression_methods,
     derived_pairs,
     equal_pairs,
     graph_owner,
@@ -21,7 +23,7 @@ from catalog.lint.groups import (
     same_graph,
     series,
 )
-from catalog.lint.rule import Found, Rule, found, place_of, smaller_is_larger, spell
+from catalog.lint.rule import Found, found, place_of, rule, smaller_is_larger, spell
 from catalog.quantities import METRICS
 from catalog.sentence import say, significant
 
@@ -38,6 +40,11 @@ SCALING = Decimal("0.01")
 """How far FLOPs may be from growing with the area of the input: what the last layers leave over."""
 
 
+@rule(
+    "size-falls-with-model-size",
+    "error",
+    say("A wider or deeper model has fewer FLOPs, params or bytes than the next smaller one of its series."),
+)
 def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
     """Yield FLOPs, params and sizes of a model that are below those of the next smaller one of its series."""
     for small, large in next_larger(zoo, SIZES):
@@ -46,10 +53,14 @@ def falls_with_model_size(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (large, small))
 
 
+@rule(
+    "same-network-other-size",
+    "error",
+    say("Models that are one network with other weights have different FLOPs, params or bytes in one table."),
+)
 def same_network_other_size(zoo: Catalog) -> Iterator[Found]:
     """Yield models that share a graph and whose FLOPs or params differ in one table."""
-    claims = [claim for claim in zoo.claims() if claim.quantity in SIZES]
-    for members in grouped(claims, column).values():
+    for members in grouped(claims_about(zoo, SIZES), column).values():
         for one, other in equal_pairs(members, lambda claim: graph_owner(zoo, claim.model)):
             if apart(one, other):
                 said = say(
@@ -65,11 +76,11 @@ def same_network_other_size(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, (one, other))
 
 
+@rule("compressed-larger", "error", say("A pruned or quantized model is larger than the one it was made from."))
 def grows_by_compression(zoo: Catalog) -> Iterator[Found]:
     """Yield pruned or quantized models that are larger than what they were made from."""
     for claim, base in derived_pairs(zoo, SIZES):
-        methods = {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
-        if methods & {"pruning", "quantization"} and below(base, claim):
+        if compression_methods(zoo, claim.model) & {"pruning", "quantization"} and below(base, claim):
             said = say(
                 "%(model)s has %(quantity)s %(value)s, %(baseline)s, from which it was compressed, %(other_value)s.",
                 model=claim.model,
@@ -81,6 +92,11 @@ def grows_by_compression(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (claim, base))
 
 
+@rule(
+    "storage-against-params",
+    "warning",
+    say("The size of the stored model does not fit the params that the same source prints."),
+)
 def storage_against_params(zoo: Catalog) -> Iterator[Found]:
     """Yield stored sizes that are less than the printed params need, or half as much again."""
     for name in zoo.models:
@@ -102,6 +118,7 @@ def storage_against_params(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, (stored, counted))
 
 
+@rule("flops-against-input-size", "error", say("The FLOPs of a detector do not grow with the area of its input."))
 def flops_against_input(zoo: Catalog) -> Iterator[Found]:
     """Yield FLOPs of a detector that do not grow with the area of its input."""
     for claims in series(zoo, "flops", "input_size"):
@@ -125,6 +142,7 @@ def flops_against_input(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, said, (claim, largest))
 
 
+@rule("weights-change-with-input-size", "error", say("Params or bytes of one model differ between sizes of its input."))
 def weights_change_with_input(zoo: Catalog) -> Iterator[Found]:
     """Yield params and sizes that differ between sizes of the input of one model."""
     for quantity in ("params", "storage"):
@@ -143,6 +161,11 @@ def weights_change_with_input(zoo: Catalog) -> Iterator[Found]:
                     yield found(zoo, said, (claim, claims[0]))
 
 
+@rule(
+    "unit-slip",
+    "error",
+    say("A number is about a thousand times, or a thousandth of, what others print or the graph holds."),
+)
 def unit_slipped(zoo: Catalog) -> Iterator[Found]:
     """Yield numbers about 10³ times, or a thousandth of, what the graph holds or else another source prints."""
     for name in zoo.models:
@@ -186,9 +209,14 @@ def _about_a_thousand(ratio: Decimal) -> bool:
     return Decimal(400) <= factor <= Decimal(2500)
 
 
+@rule(
+    "other-network-same-size",
+    "warning",
+    say("Different networks have the same FLOPs and params in one table: a row was copied."),
+)
 def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
     """Yield models of one table with the same FLOPs and params to four digits or more, though their graphs differ."""
-    claims = [claim for claim in zoo.claims() if claim.quantity in ("flops", "params")]
+    claims = claims_about(zoo, ("flops", "params"))
     held = cache(partial(_held, zoo))
     by_row: dict[tuple[str, str | None, str], dict[str, Claim]] = {}
     for claim in claims:
@@ -214,52 +242,12 @@ def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
 
 
 RULES = (
-    Rule(
-        "size-falls-with-model-size",
-        "error",
-        say("A wider or deeper model has fewer FLOPs, params or bytes than the next smaller one of its series."),
-        falls_with_model_size,
-    ),
-    Rule(
-        "same-network-other-size",
-        "error",
-        say("Models that are one network with other weights have different FLOPs, params or bytes in one table."),
-        same_network_other_size,
-    ),
-    Rule(
-        "other-network-same-size",
-        "warning",
-        say("Different networks have the same FLOPs and params in one table: a row was copied."),
-        other_network_same_size,
-    ),
-    Rule(
-        "compressed-larger",
-        "error",
-        say("A pruned or quantized model is larger than the one it was made from."),
-        grows_by_compression,
-    ),
-    Rule(
-        "storage-against-params",
-        "warning",
-        say("The size of the stored model does not fit the params that the same source prints."),
-        storage_against_params,
-    ),
-    Rule(
-        "flops-against-input-size",
-        "error",
-        say("The FLOPs of a detector do not grow with the area of its input."),
-        flops_against_input,
-    ),
-    Rule(
-        "weights-change-with-input-size",
-        "error",
-        say("Params or bytes of one model differ between sizes of its input."),
-        weights_change_with_input,
-    ),
-    Rule(
-        "unit-slip",
-        "error",
-        say("A number is about a thousand times, or a thousandth of, what others print or the graph holds."),
-        unit_slipped,
-    ),
+    falls_with_model_size,
+    same_network_other_size,
+    other_network_same_size,
+    grows_by_compression,
+    storage_against_params,
+    flops_against_input,
+    weights_change_with_input,
+    unit_slipped,
 )

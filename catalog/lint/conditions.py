@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import grouped
-from catalog.lint.rule import Found, Rule, found, place_of
+from catalog.lint.groups import claims_about, grouped
+from catalog.lint.rule import Found, found, place_of, rule
 from catalog.sentence import say
 
 _UNSTATED = {
@@ -19,28 +19,32 @@ _UNSTATED = {
 """What is said of latencies that do not state a condition."""
 
 
+@rule("latency-without-batch", "warning", say("Latencies state no batch size."))
 def without_batch(zoo: Catalog) -> Iterator[Found]:
     """Yield tables and devices whose latencies state no batch size."""
     yield from _unstated(zoo, "batch", lambda claim: True)
 
 
+@rule("cpu-latency-without-threads", "warning", say("Latencies on CPU cores state no number of threads."))
 def on_cpu_without_threads(zoo: Catalog) -> Iterator[Found]:
     """Yield tables and devices whose latencies on CPU cores state no number of threads."""
     yield from _unstated(zoo, "threads", lambda claim: _on_cpu(zoo, claim))
 
 
+@rule("latency-without-engine", "note", say("Latencies state no inference engine."))
 def without_engine(zoo: Catalog) -> Iterator[Found]:
     """Yield tables and devices whose latencies state no inference engine."""
     yield from _unstated(zoo, "engine", lambda claim: True)
 
 
+@rule("latency-without-precision", "note", say("Latencies state no precision."))
 def without_precision(zoo: Catalog) -> Iterator[Found]:
     """Yield tables and devices whose latencies state no precision."""
     yield from _unstated(zoo, "precision", lambda claim: True)
 
 
 def _unstated(zoo: Catalog, condition: str, concerns: Callable[[Claim], bool]) -> Iterator[Found]:
-    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency" and concerns(claim)]
+    latencies = [claim for claim in claims_about(zoo, ("latency",)) if concerns(claim)]
     for claims in grouped(latencies, lambda claim: (claim.source, claim.table, claim.device)).values():
         without = [claim for claim in claims if getattr(claim, condition) is None]
         if without:
@@ -55,29 +59,4 @@ def _on_cpu(zoo: Catalog, claim: Claim) -> bool:
     return device is not None and device.kind in ("cpu", "soc")
 
 
-RULES = (
-    Rule(
-        "latency-without-batch",
-        "warning",
-        say("Latencies state no batch size."),
-        without_batch,
-    ),
-    Rule(
-        "cpu-latency-without-threads",
-        "warning",
-        say("Latencies on CPU cores state no number of threads."),
-        on_cpu_without_threads,
-    ),
-    Rule(
-        "latency-without-engine",
-        "note",
-        say("Latencies state no inference engine."),
-        without_engine,
-    ),
-    Rule(
-        "latency-without-precision",
-        "note",
-        say("Latencies state no precision."),
-        without_precision,
-    ),
-)
+RULES = (without_batch, on_cpu_without_threads, without_engine, without_precision)

@@ -8,8 +8,8 @@ from functools import partial
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import conditions, equal_pairs, grouped, pairs, same_graph
-from catalog.lint.rule import Found, Rule, found, spell
+from catalog.lint.groups import claims_about, conditions, equal_pairs, grouped, pairs, same_graph
+from catalog.lint.rule import Found, found, rule, spell
 from catalog.sentence import say
 
 FEWEST_CELLS = 6
@@ -22,9 +22,10 @@ TELLING_DIGITS = 3
 """Digits of a number that rarely agree by chance."""
 
 
+@rule("table-copied-from-device", "error", say("The latencies on one device are those on another, digit for digit."))
 def table_of_another_device(zoo: Catalog) -> Iterator[Found]:
     """Yield devices whose latencies are, cell by cell, those of another device of the same source."""
-    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency"]
+    latencies = claims_about(zoo, ("latency",))
     tables = grouped(latencies, lambda claim: (claim.source, claim.table, claim.device))
     cells = {key: {_cell(claim): claim for claim in claims} for key, claims in tables.items()}
     for one, other in pairs(cells):
@@ -51,6 +52,11 @@ def _cell(claim: Claim) -> tuple[Hashable, ...]:
     return (claim.model, *conditions(claim, "device"))
 
 
+@rule(
+    "row-copied-from-model",
+    "error",
+    say("All numbers of a model in one table are those of another network, digit for digit."),
+)
 def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
     """Yield models whose numbers in one table are, digit for digit, those of another network."""
     measured = [claim for claim in zoo.claims() if claim.origin is None]
@@ -83,9 +89,14 @@ def _rows_by_table(claims: list[Claim]) -> dict[Hashable, dict[str, dict[Hashabl
     return tables
 
 
+@rule(
+    "cell-copied-from-neighbour",
+    "warning",
+    say("Two latencies of one row have the same four digits or more under different conditions."),
+)
 def cell_of_neighbour(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies of one row with the same four digits or more under different conditions."""
-    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency"]
+    latencies = claims_about(zoo, ("latency",))
     for claims in grouped(
         latencies, lambda claim: (claim.model, claim.source, claim.table, claim.device, claim.printed)
     ).values():
@@ -106,23 +117,4 @@ def _alike(one: Claim, other: Claim) -> bool:
     return one.printed == other.printed and one.unit == other.unit
 
 
-RULES = (
-    Rule(
-        "table-copied-from-device",
-        "error",
-        say("The latencies on one device are those on another, digit for digit."),
-        table_of_another_device,
-    ),
-    Rule(
-        "row-copied-from-model",
-        "error",
-        say("All numbers of a model in one table are those of another network, digit for digit."),
-        row_of_another_model,
-    ),
-    Rule(
-        "cell-copied-from-neighbour",
-        "warning",
-        say("Two latencies of one row have the same four digits or more under different conditions."),
-        cell_of_neighbour,
-    ),
-)
+RULES = (table_of_another_device, row_of_another_model, cell_of_neighbour)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import TypeVar
@@ -22,6 +22,11 @@ _STEPS = (
     re.compile(r"(?<=V2_B)(?P<step>\d)$"),
 )
 """What names the size of a model within its series: a width, a depth, the number of a variant."""
+
+
+def claims_about(zoo: Catalog, quantities: Collection[str]) -> list[Claim]:
+    """Return the claims of all models about some quantities."""
+    return [claim for claim in zoo.claims() if claim.quantity in quantities]
 
 
 def grouped(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> dict[Hashable, list[_Item]]:
@@ -44,7 +49,7 @@ def column(claim: Claim, *without: str) -> tuple[Hashable, ...]:
 
 def series(zoo: Catalog, quantity: str, varying: str) -> Iterator[list[Claim]]:
     """Yield claims of one model and table that differ in the condition `varying` alone, sorted by it."""
-    stated = [claim for claim in zoo.claims() if claim.quantity == quantity and getattr(claim, varying) is not None]
+    stated = [claim for claim in claims_about(zoo, (quantity,)) if getattr(claim, varying) is not None]
     without = (varying, "resize") if varying == "input_size" else (varying,)
     for claims in grouped(stated, lambda claim: (claim.model, *column(claim, *without))).values():
         if len(claims) > 1:
@@ -69,28 +74,31 @@ def size_in_series(model: str) -> tuple[str, Decimal]:
     return model, Decimal(1)
 
 
-def next_larger(zoo: Catalog, quantities: Iterable[str]) -> Iterator[tuple[Claim, Claim]]:
+def next_larger(zoo: Catalog, quantities: Collection[str]) -> Iterator[tuple[Claim, Claim]]:
     """Yield a claim and that of the next larger model of the same series, in the same column of the same table."""
-    wanted = set(quantities)
-    claims = [claim for claim in zoo.claims() if claim.quantity in wanted and claim.origin is None]
+    claims = [claim for claim in claims_about(zoo, quantities) if claim.origin is None]
     for members in grouped(claims, lambda claim: (size_in_series(claim.model)[0], *column(claim))).values():
         ordered = sorted(members, key=lambda claim: size_in_series(claim.model)[1])
         yield from ((a, b) for a, b in pairwise(ordered) if a.model != b.model)
 
 
-def derived_pairs(zoo: Catalog, quantities: Iterable[str]) -> Iterator[tuple[Claim, Claim]]:
+def derived_pairs(zoo: Catalog, quantities: Collection[str]) -> Iterator[tuple[Claim, Claim]]:
     """Yield a claim of a model and the one of its baseline in the same column; precision may differ."""
-    wanted = set(quantities)
     for name, model in zoo.models.items():
         if model.baseline not in zoo.models:
             continue
         of_baseline = {
-            column(claim, "precision"): claim for claim in zoo.claims(model.baseline) if claim.quantity in wanted
+            column(claim, "precision"): claim for claim in zoo.claims(model.baseline) if claim.quantity in quantities
         }
         for claim in zoo.claims(name):
             base = of_baseline.get(column(claim, "precision"))
             if base is not None and claim.origin is None:
                 yield claim, base
+
+
+def compression_methods(zoo: Catalog, model: str) -> set[str]:
+    """Return the methods of the strategies that a model was compressed with."""
+    return {zoo.strategies[key].method for key in zoo.models[model].compression if key in zoo.strategies}
 
 
 def same_graph(zoo: Catalog, one: str, other: str) -> bool:

@@ -1,26 +1,29 @@
-"""Latencies that cannot all be true: against batch, threads, input size, width, precision and FLOPs."""
+"""Latencies that cannot all be true: against batch, threads, input size, width, precision and the baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from math import exp, log
-from statistics import median
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import below, column, derived_pairs, grouped, next_larger, pairs_in_series, series
-from catalog.lint.rule import Found, Rule, found, place_of, spell
+from catalog.lint.groups import (
+    below,
+    claims_about,
+    column,
+    compression_methods,
+    derived_pairs,
+    graph_owner,
+    grouped,
+    next_larger,
+    pairs_in_series,
+    series,
+)
+from catalog.lint.rule import Found, found, place_of, rule, spell
 from catalog.sentence import Sentence, say, significant
 
-OUTLIER_FACTOR = 2.0
-"""Times faster or slower than the trend of its column before a latency is an outlier."""
-OUTLIER_DEVIATIONS = 5.0
-"""Median absolute deviations from that trend before a latency is an outlier."""
 NOISE = 0.02
 """Share of a latency by which one model may beat a smaller one by chance."""
-FEWEST = 8
-"""Models that a column needs before a trend is drawn through it."""
 
 
 _AGAINST = {
@@ -36,19 +39,8 @@ _AGAINST = {
 }
 """What is said of a latency that does not go with a condition."""
 
-_OFF_TREND = {
-    True: say(
-        "%(model)s: %(latency)s on %(device)s is %(times)s times slower than the other models of %(where)s of its "
-        "multiply-adds."
-    ),
-    False: say(
-        "%(model)s: %(latency)s on %(device)s is %(times)s times faster than the other models of %(where)s of its "
-        "multiply-adds."
-    ),
-}
-"""What is said of a latency off the trend, by whether it is slower."""
 
-
+@rule("latency-falls-with-batch", "error", say("A larger batch takes less time than a smaller one."))
 def falls_with_batch(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies of a batch that are below those of a smaller one."""
     for small, large in pairs_in_series(zoo, "latency", "batch"):
@@ -56,6 +48,11 @@ def falls_with_batch(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, _against(large, small, "batch"), (large, small))
 
 
+@rule(
+    "latency-outgrows-batch",
+    "warning",
+    say("A batch takes more than a tenth longer than its images one after the other."),
+)
 def grows_faster_than_batch(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies of a batch that one image at a time would beat."""
     for claims in series(zoo, "latency", "batch"):
@@ -66,6 +63,7 @@ def grows_faster_than_batch(zoo: Catalog) -> Iterator[Found]:
                 yield found(zoo, _against(claim, first, "batch"), (claim, first))
 
 
+@rule("latency-repeated-over-batches", "warning", say("Two batch sizes have the same digits: one of them was copied."))
 def repeated_over_batches(zoo: Catalog) -> Iterator[Found]:
     """Yield batches of different size with the same digits, in a table that prints at least three."""
     for small, large in pairs_in_series(zoo, "latency", "batch"):
@@ -73,6 +71,7 @@ def repeated_over_batches(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, _against(large, small, "batch"), (large, small))
 
 
+@rule("latency-rises-with-threads", "error", say("More threads take longer than fewer."))
 def rises_with_threads(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies on several threads that are above those on fewer."""
     for few, many in pairs_in_series(zoo, "latency", "threads"):
@@ -80,6 +79,7 @@ def rises_with_threads(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, _against(many, few, "threads"), (many, few))
 
 
+@rule("speed-up-exceeds-threads", "error", say("The speed-up is larger than the number of threads."))
 def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
     """Yield speed-ups that are larger than the number of threads."""
     for few, many in pairs_in_series(zoo, "latency", "threads"):
@@ -101,6 +101,7 @@ def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (few, many))
 
 
+@rule("latency-falls-with-input-size", "error", say("A larger input takes less time than a smaller one."))
 def falls_with_input(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies at a size of the input that are below those at a smaller one."""
     for small, large in pairs_in_series(zoo, "latency", "input_size"):
@@ -108,6 +109,11 @@ def falls_with_input(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, _against(large, small, "input_size"), (large, small))
 
 
+@rule(
+    "latency-falls-with-model-size",
+    "warning",
+    say("A wider or deeper model is faster than the next smaller one of its series."),
+)
 def falls_with_width(zoo: Catalog) -> Iterator[Found]:
     """Yield models that are faster than the next smaller one of their series, once for each device of a source."""
     slower = [
@@ -130,10 +136,13 @@ def falls_with_width(zoo: Catalog) -> Iterator[Found]:
         yield found(zoo, said, [claim for pair in members for claim in pair])
 
 
+@rule("low-precision-slower", "warning", say("FP16 or INT8 is slower than FP32."))
 def slower_at_low_precision(zoo: Catalog) -> Iterator[Found]:
     """Yield models that are slower in FP16 or INT8 than in FP32, once for each device of a source."""
     slower: list[tuple[Claim, Claim]] = []
-    for claims in grouped(_latencies(zoo), lambda claim: (claim.model, *column(claim, "precision"))).values():
+    for claims in grouped(
+        claims_about(zoo, ("latency",)), lambda claim: (claim.model, *column(claim, "precision"))
+    ).values():
         by_precision = {claim.precision: claim for claim in claims}
         full = by_precision.get("fp32")
         lower = (by_precision.get(name) for name in ("fp16", "bf16", "int8"))
@@ -155,11 +164,11 @@ def slower_at_low_precision(zoo: Catalog) -> Iterator[Found]:
         yield found(zoo, said, [claim for pair in members for claim in pair])
 
 
+@rule("compressed-slower", "warning", say("A compressed model is slower than the one it was made from."))
 def slower_than_baseline(zoo: Catalog) -> Iterator[Found]:
     """Yield pruned or quantized models that are slower than what they were made from."""
     for claim, base in derived_pairs(zoo, ["latency"]):
-        methods = {zoo.strategies[key].method for key in zoo.models[claim.model].compression if key in zoo.strategies}
-        if methods & {"pruning", "quantization"} and below(base, claim):
+        if compression_methods(zoo, claim.model) & {"pruning", "quantization"} and below(base, claim):
             said = say(
                 "%(model)s takes %(latency)s on %(device)s, %(baseline)s, from which it was compressed, "
                 "%(other_latency)s.",
@@ -172,9 +181,16 @@ def slower_than_baseline(zoo: Catalog) -> Iterator[Found]:
             yield found(zoo, said, (claim, base))
 
 
+@rule(
+    "same-network-other-speed",
+    "warning",
+    say("Models that are one network with other weights differ in speed by more than a tenth."),
+)
 def same_network_other_speed(zoo: Catalog) -> Iterator[Found]:
     """Yield models that share a graph and differ in speed by more than a tenth in one column."""
-    for claims in grouped(_latencies(zoo), lambda claim: (_owner(zoo, claim.model), *column(claim))).values():
+    for claims in grouped(
+        claims_about(zoo, ("latency",)), lambda claim: (graph_owner(zoo, claim.model), *column(claim))
+    ).values():
         slow, fast = max(claims, key=lambda claim: claim.value), min(claims, key=lambda claim: claim.value)
         if slow.value > fast.value * 11 / 10:
             said = say(
@@ -188,52 +204,6 @@ def same_network_other_speed(zoo: Catalog) -> Iterator[Found]:
                 where=place_of(slow),
             )
             yield found(zoo, said, (slow, fast))
-
-
-def outlier_against_flops(zoo: Catalog) -> Iterator[Found]:
-    """Yield latencies far off the trend of latency against multiply-adds in their column.
-
-    The trend is a line through the logarithms, by the median of pairwise slopes (Theil and Sen); what counts as far is
-    measured by the median absolute deviation from it.
-    """
-    macs = {name: _macs(zoo, name) for name in zoo.models}
-    for claims in grouped(_latencies(zoo), column).values():
-        points = [(log(amount), log(float(claim.value)), claim) for claim in claims if (amount := macs[claim.model])]
-        if len(points) < FEWEST:
-            continue
-        slopes = [(b[1] - a[1]) / (b[0] - a[0]) for i, a in enumerate(points) for b in points[i + 1 :] if b[0] != a[0]]
-        if not slopes:
-            continue
-        slope = median(slopes)
-        offset = median(y - slope * x for x, y, _ in points)
-        residuals = [y - slope * x - offset for x, y, _ in points]
-        spread = 1.4826 * median(abs(residual) for residual in residuals)
-        for residual, (_, _, claim) in zip(residuals, points, strict=True):
-            if abs(residual) > max(log(OUTLIER_FACTOR), OUTLIER_DEVIATIONS * spread):
-                yield found(zoo, _off_trend(claim, exp(residual)), (claim,))
-
-
-def _off_trend(claim: Claim, factor: float) -> Sentence:
-    return _OFF_TREND[factor > 1].filled(
-        model=claim.model,
-        latency=spell(claim),
-        device=str(claim.device),
-        times=Decimal(f"{max(factor, 1 / factor):.1f}"),
-        where=place_of(claim),
-    )
-
-
-def _macs(zoo: Catalog, model: str) -> int | None:
-    evidence = zoo.evidence(model)
-    return evidence.counts[0].macs if evidence and evidence.counts else None
-
-
-def _latencies(zoo: Catalog) -> list[Claim]:
-    return [claim for claim in zoo.claims() if claim.quantity == "latency"]
-
-
-def _owner(zoo: Catalog, model: str) -> str:
-    return zoo.models[model].graph_of or model
 
 
 def _against(claim: Claim, other: Claim, condition: str) -> Sentence:
@@ -253,70 +223,14 @@ def _listed(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule(
-        "latency-falls-with-batch",
-        "error",
-        say("A larger batch takes less time than a smaller one."),
-        falls_with_batch,
-    ),
-    Rule(
-        "latency-outgrows-batch",
-        "warning",
-        say("A batch takes more than a tenth longer than its images one after the other."),
-        grows_faster_than_batch,
-    ),
-    Rule(
-        "latency-repeated-over-batches",
-        "warning",
-        say("Two batch sizes have the same digits: one of them was copied."),
-        repeated_over_batches,
-    ),
-    Rule(
-        "latency-rises-with-threads",
-        "error",
-        say("More threads take longer than fewer."),
-        rises_with_threads,
-    ),
-    Rule(
-        "speed-up-exceeds-threads",
-        "error",
-        say("The speed-up is larger than the number of threads."),
-        exceeds_threads,
-    ),
-    Rule(
-        "latency-falls-with-input-size",
-        "error",
-        say("A larger input takes less time than a smaller one."),
-        falls_with_input,
-    ),
-    Rule(
-        "latency-falls-with-model-size",
-        "warning",
-        say("A wider or deeper model is faster than the next smaller one of its series."),
-        falls_with_width,
-    ),
-    Rule(
-        "low-precision-slower",
-        "warning",
-        say("FP16 or INT8 is slower than FP32."),
-        slower_at_low_precision,
-    ),
-    Rule(
-        "compressed-slower",
-        "warning",
-        say("A compressed model is slower than the one it was made from."),
-        slower_than_baseline,
-    ),
-    Rule(
-        "same-network-other-speed",
-        "warning",
-        say("Models that are one network with other weights differ in speed by more than a tenth."),
-        same_network_other_speed,
-    ),
-    Rule(
-        "latency-outlier",
-        "note",
-        say("A latency is far off the trend of latency against multiply-adds on its device."),
-        outlier_against_flops,
-    ),
+    falls_with_batch,
+    grows_faster_than_batch,
+    repeated_over_batches,
+    rises_with_threads,
+    exceeds_threads,
+    falls_with_input,
+    falls_with_width,
+    slower_at_low_precision,
+    slower_than_baseline,
+    same_network_other_speed,
 )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from catalog.catalog import Catalog
-from catalog.lint.rule import Found, Rule, quote_record
+from catalog.lint.rule import Found, quote_record, rule
 from catalog.sentence import say
 
 
+@rule("one-link-for-two-models", "warning", say("Two models have one download or configuration."))
 def shared_link(zoo: Catalog) -> Iterator[Found]:
     """Yield downloads and configurations that two models share, though they are not the same weights."""
     owners: dict[str, list[tuple[str, tuple[str | int, ...]]]] = {}
@@ -27,6 +28,7 @@ def shared_link(zoo: Catalog) -> Iterator[Found]:
             yield Found(said, tuple(quote_record(zoo, name, path, url) for name, path in places))
 
 
+@rule("file-of-another-model", "warning", say("The downloaded file is called like another model."))
 def file_of_another_model(zoo: Catalog) -> Iterator[Found]:
     """Yield downloads whose file is called like another model of the zoo and not like their own."""
     folded = {_folded(name): name for name in zoo.models}
@@ -46,6 +48,7 @@ def file_of_another_model(zoo: Catalog) -> Iterator[Found]:
                 yield Found(said, (place, quote_record(zoo, other, ("name",), other)))
 
 
+@rule("unencrypted-download", "warning", say("A download is not encrypted and no digest protects it."))
 def unencrypted_download(zoo: Catalog) -> Iterator[Found]:
     """Yield downloads over http."""
     for name, model in zoo.models.items():
@@ -67,23 +70,4 @@ def _stem(url: str) -> str:
     return _folded(re.sub(r"_(pretrained|infer|inference|final)$", "", file))
 
 
-RULES = (
-    Rule(
-        "one-link-for-two-models",
-        "warning",
-        say("Two models have one download or configuration."),
-        shared_link,
-    ),
-    Rule(
-        "file-of-another-model",
-        "warning",
-        say("The downloaded file is called like another model."),
-        file_of_another_model,
-    ),
-    Rule(
-        "unencrypted-download",
-        "warning",
-        say("A download is not encrypted and no digest protects it."),
-        unencrypted_download,
-    ),
-)
+RULES = (shared_link, file_of_another_model, unencrypted_download)

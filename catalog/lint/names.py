@@ -10,13 +10,14 @@ from itertools import combinations
 from catalog import yamlfile
 from catalog.catalog import Catalog
 from catalog.layout import VOCABULARIES
-from catalog.lint.rule import Found, Quote, Rule, quote_record
+from catalog.lint.rule import Found, Quote, quote_record, rule
 from catalog.sentence import Sentence, say
 
 SIMILAR = 0.85
 """Likeness, 0 to 1, from which on two spellings without digits that differ are one with a typing mistake."""
 
 
+@rule("spelling-variants", "note", say("Sources spell one name in several ways."))
 def spelling_variants(zoo: Catalog) -> Iterator[Found]:
     """Yield names that sources spell in ways that differ in case, punctuation or a typing mistake."""
     for name, model in zoo.models.items():
@@ -60,11 +61,4 @@ def _folded(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
-RULES = (
-    Rule(
-        "spelling-variants",
-        "note",
-        say("Sources spell one name in several ways."),
-        spelling_variants,
-    ),
-)
+RULES = (spelling_variants,)

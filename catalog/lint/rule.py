@@ -57,6 +57,11 @@ class Rule:
     find: Callable[[Catalog], Iterable[Found]]
 
 
+def rule(name: str, severity: Severity, sentence: Sentence) -> Callable[[Callable[[Catalog], Iterable[Found]]], Rule]:
+    """Return a decorator that makes a rule of the function that finds what the rule is about."""
+    return lambda find: Rule(name, severity, sentence, find)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One inconsistency in a zoo."""

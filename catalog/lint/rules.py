@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from catalog.lint import accuracy, columns, complexity, conditions, copies, latency, links, names, sources, statements
+from catalog.lint import (
+    accuracy,
+    columns,
+    complexity,
+    conditions,
+    copies,
+    latency,
+    links,
+    names,
+    sources,
+    statements,
+    trend,
+)
 from catalog.lint.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *copies.RULES,
     *latency.RULES,
+    *trend.RULES,
     *accuracy.RULES,
     *complexity.RULES,
     *sources.RULES,

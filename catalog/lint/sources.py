@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import apart, conditions, grouped, pairs
-from catalog.lint.rule import Found, Rule, found, spell
+from catalog.lint.groups import apart, claims_about, conditions, grouped, pairs
+from catalog.lint.rule import Found, found, rule, spell
 from catalog.quantities import METRICS
 from catalog.sentence import Sentence, Value, say, significant
 
@@ -16,21 +16,36 @@ _LOOSE = ("engine", "resize", "input_size", "precision")
 """Conditions that one source states and another leaves out."""
 
 
+@rule(
+    "sources-disagree-on-score",
+    "warning",
+    say("Sources print different scores of one model on one data set, beyond rounding."),
+)
 def disagree_on_score(zoo: Catalog) -> Iterator[Found]:
     """Yield scores of one model that sources print differently, beyond rounding."""
-    scores = [claim for claim in zoo.claims() if claim.quantity in METRICS]
+    scores = claims_about(zoo, METRICS)
     yield from _disagreements(zoo, scores)
 
 
+@rule(
+    "sources-disagree-on-size",
+    "warning",
+    say("Sources print different FLOPs, params or bytes of one model, beyond rounding."),
+)
 def disagree_on_size(zoo: Catalog) -> Iterator[Found]:
     """Yield FLOPs, params and sizes of one model that sources print differently, beyond rounding."""
-    sizes = [claim for claim in zoo.claims() if claim.quantity in ("flops", "params", "storage")]
+    sizes = claims_about(zoo, ("flops", "params", "storage"))
     yield from _disagreements(zoo, sizes)
 
 
+@rule(
+    "sources-disagree-on-latency",
+    "warning",
+    say("Two sources print different latencies of the same models under the same conditions."),
+)
 def disagree_on_latency(zoo: Catalog) -> Iterator[Found]:
     """Yield devices on which two sources print different latencies, one finding for each pair of sources and device."""
-    latencies = [claim for claim in zoo.claims() if claim.quantity == "latency"]
+    latencies = claims_about(zoo, ("latency",))
     differing: dict[tuple[str, str, str | None], list[tuple[Claim, Claim]]] = {}
     compared: dict[tuple[str, str, str | None], int] = {}
     for claims in grouped(latencies, lambda claim: (claim.model, *conditions(claim, *_LOOSE))).values():
@@ -101,23 +116,4 @@ def _ratio(one: Claim, other: Claim) -> float:
     return float(high / low)
 
 
-RULES = (
-    Rule(
-        "sources-disagree-on-score",
-        "warning",
-        say("Sources print different scores of one model on one data set, beyond rounding."),
-        disagree_on_score,
-    ),
-    Rule(
-        "sources-disagree-on-size",
-        "warning",
-        say("Sources print different FLOPs, params or bytes of one model, beyond rounding."),
-        disagree_on_size,
-    ),
-    Rule(
-        "sources-disagree-on-latency",
-        "warning",
-        say("Two sources print different latencies of the same models under the same conditions."),
-        disagree_on_latency,
-    ),
-)
+RULES = (disagree_on_score, disagree_on_size, disagree_on_latency)

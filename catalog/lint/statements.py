@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalog import yamlfile
 from catalog.catalog import Catalog
-from catalog.lint.rule import Found, Quote, Rule, quote, spell
+from catalog.lint.rule import Found, Quote, quote, rule, spell
 from catalog.sentence import Sentence, say
 from catalog.statements import Checked, check_statements
 from catalog.vocabulary import Statement
@@ -22,6 +22,9 @@ _COMPARISONS = {
 """What is said of a comparison, by whether it says "more"."""
 
 
+@rule(
+    "stated-change-contradicted", "error", say("A printed difference is not the one between the two printed numbers.")
+)
 def contradicted_change(zoo: Catalog) -> Iterator[Found]:
     """Yield printed differences that the two numbers exclude, whatever their unprinted digits are."""
     for entry in _contradicted(zoo, "change"):
@@ -44,6 +47,7 @@ def contradicted_change(zoo: Catalog) -> Iterator[Found]:
         yield _found(zoo, entry, said)
 
 
+@rule("stated-comparison-contradicted", "error", say("The text says of two models what their numbers contradict."))
 def contradicted_comparison(zoo: Catalog) -> Iterator[Found]:
     """Yield comparisons in words that the two numbers exclude."""
     for entry in _contradicted(zoo, "relation"):
@@ -59,6 +63,7 @@ def contradicted_comparison(zoo: Catalog) -> Iterator[Found]:
         yield _found(zoo, entry, said)
 
 
+@rule("stated-count-contradicted", "error", say("The text gives another number of models than its table."))
 def contradicted_count(zoo: Catalog) -> Iterator[Found]:
     """Yield numbers of models that the table contradicts."""
     for entry in _contradicted(zoo, "models"):
@@ -74,6 +79,9 @@ def contradicted_count(zoo: Catalog) -> Iterator[Found]:
         yield _found(zoo, entry, said)
 
 
+@rule(
+    "statement-without-numbers", "note", say("A source speaks of a difference between numbers that it does not print.")
+)
 def without_numbers(zoo: Catalog) -> Iterator[Found]:
     """Yield statements on numbers that the source does not print."""
     for entry in check_statements(zoo):
@@ -114,29 +122,4 @@ def _bounds(entry: Checked) -> tuple[str, str]:
     return f"{ends[0]:+.{decimals}f}", f"{ends[1]:+.{decimals}f}"
 
 
-RULES = (
-    Rule(
-        "stated-change-contradicted",
-        "error",
-        say("A printed difference is not the one between the two printed numbers."),
-        contradicted_change,
-    ),
-    Rule(
-        "stated-comparison-contradicted",
-        "error",
-        say("The text says of two models what their numbers contradict."),
-        contradicted_comparison,
-    ),
-    Rule(
-        "stated-count-contradicted",
-        "error",
-        say("The text gives another number of models than its table."),
-        contradicted_count,
-    ),
-    Rule(
-        "statement-without-numbers",
-        "note",
-        say("A source speaks of a difference between numbers that it does not print."),
-        without_numbers,
-    ),
-)
+RULES = (contradicted_change, contradicted_comparison, contradicted_count, without_numbers)

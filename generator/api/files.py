@@ -19,15 +19,21 @@ from generator.twin import twin
 
 
 def plan_api(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan every file of the API. The same zoo gives the same bytes, in every language and wherever it is built."""
+    """Plan every file of the API but those of single models.
+
+    The same zoo gives the same bytes, in every language and wherever it is built.
+    """
     for path, make in _zoo_files(snapshot).items():
         yield FilePlan(paths.API_FILES + path, make)
     for name in SCHEMAS:
         yield FilePlan(paths.API_FILES + schema_path(name), partial(_schema, name), frozenset())
+
+
+def plan_twin(snapshot: Snapshot, model: str) -> FilePlan:
+    """Plan the file of a model."""
     zoo = snapshot.zoo
-    for name, model in zoo.models.items():
-        made_of = frozenset({zoo.record_path(name), zoo.evidence_path(name)})
-        yield FilePlan(paths.model_data(name), partial(_model, snapshot, model), made_of)
+    inputs = frozenset({zoo.record_path(model), zoo.evidence_path(model)})
+    return FilePlan(paths.model_data(model), partial(_model, snapshot, zoo.models[model]), inputs)
 
 
 def _zoo_files(snapshot: Snapshot) -> Mapping[str, Callable[[], bytes]]:

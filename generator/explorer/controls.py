@@ -9,6 +9,9 @@ from generator import labels
 from generator.context import Site
 from generator.explorer.words import column_names
 
+IN_SIGHT = ("task", "device", "threads")
+"""Controls that small screens show at once; the others are folded there."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,7 +48,9 @@ def controls(site: Site) -> list[Control]:
 
     precisions = sorted({claim.precision for claim in claims if claim.precision})
     tasks = {key: words.translate(name) for key, name in labels.TASKS.items()}
+    titles = {key: words.plain(entry.title) for key, entry in zoo.sources.items()}
     return [
+        named("task", tasks, (model.task for model in zoo.models.values())),
         named("device", {key: it.name for key, it in zoo.devices.items()}, (claim.device for claim in claims)),
         counted("threads", (claim.threads for claim in claims)),
         counted("batch", (claim.batch for claim in claims)),
@@ -53,6 +58,6 @@ def controls(site: Site) -> list[Control]:
         named("engine", {key: it.name for key, it in zoo.engines.items()}, engines),
         named("dataset", {key: it.name for key, it in zoo.datasets.items()}, (claim.dataset for claim in claims)),
         counted("input_size", (claim.input_size for claim in claims)),
-        named("task", tasks, (model.task for model in zoo.models.values())),
+        named("source", titles, (claim.source for claim in claims)),
         named("family", {key: key for key in zoo.families}, (model.family for model in zoo.models.values())),
     ]

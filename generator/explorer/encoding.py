@@ -20,7 +20,7 @@ from generator.explorer.candidates import Candidate, View, candidates_of
 if TYPE_CHECKING:
     from catalog import Catalog
 
-FORMAT = 1
+FORMAT = 2
 """Version of the columns' layout; scripts refuse another one."""
 
 NOTHING = -1
@@ -161,6 +161,7 @@ def _names(zoo: Catalog) -> dict[str, dict[str, str]]:
     entries: dict[str, Mapping[str, object]] = {
         "task": dict.fromkeys(get_args(Task)),
         "family": zoo.families,
+        "source": zoo.sources,
         "device": zoo.devices,
         "engine": zoo.engines,
         "precision": dict.fromkeys(get_args(Precision)),

@@ -67,6 +67,7 @@ def _sentences(site: Site) -> dict[str, str]:
         "compareModel": say("Compare %(model)s", model="{model}"),
         "compare": say("Compare (%(count)s)", count="{count}"),
         "compareHint": say("Tick 2 to 6 models to compare them."),
+        "remove": say("Remove %(model)s", model="{model}"),
         "copied": say("Copied"),
         "failed": say("The rows could not be loaded: %(reason)s", reason="{reason}"),
         "nothing": say("Nothing fits: the zoo has no such numbers at all."),

@@ -11,6 +11,7 @@ from generator.context import Site
 from generator.page import Page, SearchEntry
 from generator.tables import Table
 from generator.views.compression import comparison_table, latency_comparison_table
+from generator.views.savings import savings_charts
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def render_compression(site: Site) -> Page:
             tuple(alias for strategy in zoo.strategies.values() for alias in strategy.aliases),
         ),
         source=zoo.directory / "strategies.yaml",
+        charts=list(savings_charts(site, compressed)),
         comparisons=list(_comparisons(site, compressed)),
         made={key: [model for model in zoo.models.values() if key in model.compression] for key in zoo.strategies},
         latency=latency_comparison_table(site, compressed, words.gettext("Latency against the baseline")),

@@ -9,7 +9,7 @@ from catalog.rows import Row
 from generator import paths
 from generator.charts.marks import SERIES, swatch
 from generator.context import Site
-from generator.explorer.controls import controls
+from generator.explorer.controls import IN_SIGHT, controls
 from generator.explorer.selection import address, command, opening_selection
 from generator.explorer.words import column_names, script_words
 from generator.page import Page
@@ -32,6 +32,7 @@ def render_explorer(site: Site) -> Page:
             "Every model under every condition: narrow down by device and latency budget, sort, compare, share."
         ),
         controls=controls(site),
+        in_sight=IN_SIGHT,
         metrics=[metric for metric in METRICS if metric in scored],
         rows=rows[:SHOWN_WITHOUT_SCRIPTS],
         total=len(rows),

@@ -19,7 +19,7 @@ from generator.verdict_bar import VerdictBar, verdict_bar
 from generator.views.guides import guide_sections
 from generator.views.latency import benchmark_table, latencies, unstated
 from generator.views.metrics import metrics_table
-from generator.views.models import downloads_table
+from generator.views.models import family_downloads_table
 from generator.views.tradeoffs import TradeOff, flops_trade_off, latency_trade_offs
 
 
@@ -100,7 +100,7 @@ def render_family(site: Site, name: str) -> Page:
         trade_offs=list(_trade_offs(site, printings)),
         metrics=list(_metrics(site, models)),
         benchmarks=list(_benchmarks(site, name, printings)),
-        downloads=downloads_table(site, models, words.gettext("Downloads of %(family)s", family=title)),
+        downloads=family_downloads_table(site, models, words.gettext("Downloads of %(family)s", family=title)),
         example=models[0].name if models else "",
         guides=list(guide_sections(site, models)),
         citations=[bibtex(paper) for paper in family.papers],

@@ -16,6 +16,7 @@ from generator.snapshot import Printing
 from generator.tables import Table
 from generator.views.claims import wrong_claims_table
 from verify.conventions import CONVENTIONS, Convention
+from verify.reasons import REASON_NAMES, REASONS
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def render_conventions(site: Site) -> Page:
         words.gettext("What FLOPs, params and storage mean: the rules by which tools count, and their known faults."),
         uses=uses,
         quantities={quantity: words.translate(labels.QUANTITIES[quantity]) for quantity in CONVENTIONS},
+        reasons=[(words.say(name), words.say(REASONS[reason])) for reason, name in REASON_NAMES.items()],
     )
 
 

@@ -22,7 +22,7 @@ from generator.usage import snippet
 from generator.verdict_bar import verdict_bar
 from generator.views.cards import conditions_text, headline_cards
 from generator.views.claims import claims_table
-from generator.views.compression import comparison_table
+from generator.views.compression import lineage_table
 from generator.views.counts import counts_table
 from generator.views.latency import latencies, model_table
 from generator.views.latency_charts import latency_charts
@@ -81,9 +81,7 @@ def render_model(site: Site, model: Model) -> Page:
         counts=list(_counts(site, model)),
         stages=stages_chart(site, evidence.counts[0]) if evidence and evidence.counts else "",
         descendants=snapshot.descendants.get(model.name, ()),
-        comparison=comparison_table(
-            site, [model], words.gettext("%(model)s against its baseline", model=model.name), named=False
-        ),
+        comparison=lineage_table(site, model, words.gettext("%(model)s against its baseline", model=model.name)),
         downloads=downloads_table(site, [model], words.gettext("Files of %(model)s", model=model.name)),
         snippet=snippet(model.built_from) if model.built_from else "",
         torchvision_code=torchvision_code(model.input) if model.task == "image-classification" else "",
@@ -117,11 +115,10 @@ def render_models(site: Site) -> Page:
     )
 
 
-def plan_records(snapshot: Snapshot) -> Iterator[FilePlan]:
-    """Plan what stands beside each model's page: copies of its record, its evidence and its graph."""
-    for name in snapshot.zoo.models:
-        for file, path in _copies(snapshot, name).items():
-            yield FilePlan(paths.model(name) + file, path.read_bytes, frozenset({path}))
+def plan_records(snapshot: Snapshot, model: str) -> Iterator[FilePlan]:
+    """Plan what stands beside a model's page: copies of its record, its evidence and its graph."""
+    for file, path in _copies(snapshot, model).items():
+        yield FilePlan(paths.model(model) + file, path.read_bytes, frozenset({path}))
 
 
 def _copies(snapshot: Snapshot, name: str) -> dict[str, Path]:

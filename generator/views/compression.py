@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.quantities import METRICS, QUANTITIES, Quantity
 from catalog.record import Model
@@ -19,7 +19,6 @@ from generator.cells import (
 )
 from generator.context import Site
 from generator.deltas import Delta, deltas_of
-from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
 from generator.views.latency import condition_cells, condition_columns, device_cell, source_cell
 
@@ -27,21 +26,15 @@ Key = tuple[str, str | None, int | None]
 """Source, data set and input size: the conditions of a row."""
 
 
-def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named: bool = True) -> Table:
-    """Accuracy, operations and size of compressed models, each with its difference against the baseline's.
-
-    `named` says whether the rows name their model, which they need not on its own page.
-    """
+def comparison_table(site: Site, models: Iterable[Model], caption: str) -> Table:
+    """Accuracy, operations and size of compressed models, each with its difference against the baseline's."""
     words = site.words
-    rows = [(model, key, deltas) for model in models for key, deltas in _by_conditions(site, model).items()]
-    if not rows:
-        return Table(caption, (), ())
-    quantities = [entry for entry in QUANTITIES if any(entry in deltas for _, _, deltas in rows)]
-    units = {entry: common_unit([_after(deltas, entry) for _, _, deltas in rows]) for entry in quantities}
-    columns = [
-        *([Column(words.gettext("Model"))] if named else []),
+    rows = [(model, key, deltas) for model in models for key, deltas in deltas_by_conditions(site, model).items()]
+    quantities, columns = _numbers(site, [deltas for _, _, deltas in rows], baseline=False)
+    headings = [
+        Column(words.gettext("Model")),
         Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, choice=True, fold=True),
-        *(column for entry in quantities for column in _pair(site, entry, [_after(row[2], entry) for row in rows])),
+        *columns,
         Column(words.translate(labels.CONDITIONS["dataset"]), choice=True, fold=True),
         Column(words.gettext("Strategy"), choice=True, fold=True),
         Column(words.gettext("Baseline"), choice=True, fold=True),
@@ -50,16 +43,9 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named
     ]
     lines = (
         [
-            *([model_cell(model.name)] if named else []),
+            model_cell(model.name),
             whole_number_cell(input_size),
-            *(
-                cell
-                for entry in quantities
-                for cell in (
-                    number_cell(_after(deltas, entry), unit=units[entry] is None),
-                    delta_cell(deltas.get(entry), words),
-                )
-            ),
+            *_number_cells(site, deltas, quantities, baseline=False),
             text_cell(dataset_name(site.snapshot, dataset)),
             strategy_cell(site, model),
             related_cell(model.baseline),
@@ -68,7 +54,32 @@ def comparison_table(site: Site, models: Iterable[Model], caption: str, *, named
         ]
         for model, (source, dataset, input_size), deltas in rows
     )
-    return make_table(caption, columns, lines)
+    return make_table(caption, headings, lines)
+
+
+def lineage_table(site: Site, model: Model, caption: str) -> Table:
+    """The numbers of one compressed model beside its baseline's: a row for each source and input size."""
+    words = site.words
+    rows = deltas_by_conditions(site, model)
+    if not rows:
+        return Table(caption, (), ())
+    quantities, columns = _numbers(site, list(rows.values()), baseline=True)
+    headings = [
+        Column(words.gettext("Source")),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True),
+        *columns,
+        Column(words.translate(labels.CONDITIONS["dataset"]), fold=True),
+    ]
+    lines = (
+        [
+            source_cell(site, source),
+            whole_number_cell(input_size),
+            *_number_cells(site, deltas, quantities, baseline=True),
+            text_cell(dataset_name(site.snapshot, dataset)),
+        ]
+        for (source, dataset, input_size), deltas in rows.items()
+    )
+    return make_table(caption, headings, lines)
 
 
 def latency_comparison_table(site: Site, models: Iterable[Model], caption: str) -> Table:
@@ -120,7 +131,8 @@ def strategy_cell(site: Site, model: Model) -> Cell:
     return Cell(named, page=f"{paths.COMPRESSION}#{paths.anchor(model.compression[0])}")
 
 
-def _by_conditions(site: Site, model: Model) -> dict[Key, dict[Quantity, Delta]]:
+def deltas_by_conditions(site: Site, model: Model) -> dict[Key, dict[Quantity, Delta]]:
+    """The differences of a model against its baseline, without latencies: a row for each set of conditions."""
     rows: dict[Key, dict[Quantity, Delta]] = {}
     for delta in deltas_of(site.snapshot, model.name):
         claim = delta.after.claim
@@ -141,11 +153,37 @@ def _join_unsized(rows: dict[Key, dict[Quantity, Delta]]) -> dict[Key, dict[Quan
     return joined
 
 
-def _after(deltas: dict[Quantity, Delta], quantity: Quantity) -> Printing | None:
-    return deltas[quantity].after if quantity in deltas else None
+def _numbers(
+    site: Site, rows: Sequence[dict[Quantity, Delta]], *, baseline: bool
+) -> tuple[dict[Quantity, str | None], list[Column]]:
+    """The quantities of a table with the unit that all rows share, and the columns of each."""
+    words = site.words
+    units: dict[Quantity, str | None] = {}
+    columns: list[Column] = []
+    for quantity in QUANTITIES:
+        printed = [
+            printing
+            for deltas in rows
+            if quantity in deltas
+            for printing in (deltas[quantity].after, *([deltas[quantity].before] if baseline else []))
+        ]
+        if printed:
+            units[quantity] = common_unit(printed)
+            columns.append(number_column(words.translate(labels.QUANTITIES[quantity]), printed))
+            if baseline:
+                columns.append(number_column(words.gettext("Baseline"), printed))
+            unit = words.gettext("points") if quantity in METRICS else "%"
+            columns.append(Column("Δ", unit=unit, numeric=True))
+    return units, columns
 
 
-def _pair(site: Site, quantity: Quantity, numbers: Sequence[Printing | None]) -> tuple[Column, Column]:
-    unit = site.words.gettext("points") if quantity in METRICS else "%"
-    name = site.words.translate(labels.QUANTITIES[quantity])
-    return number_column(name, numbers), Column("Δ", unit=unit, numeric=True)
+def _number_cells(
+    site: Site, deltas: dict[Quantity, Delta], units: dict[Quantity, str | None], *, baseline: bool
+) -> Iterator[Cell]:
+    """The cells below the columns of `_numbers`."""
+    for quantity, unit in units.items():
+        delta = deltas.get(quantity)
+        yield number_cell(delta.after if delta else None, unit=unit is None)
+        if baseline:
+            yield number_cell(delta.before if delta else None, unit=unit is None)
+        yield delta_cell(delta, site.words)

@@ -11,7 +11,7 @@ from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_c
 from generator.context import Site
 from generator.headlines import HEADLINES
 from generator.snapshot import Printing
-from generator.tables import Cell, Column, Table, make_table
+from generator.tables import MISSING, Cell, Column, Table, make_table
 from generator.verdict_bar import verdict_bar
 
 
@@ -73,6 +73,32 @@ def downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:
         for download in model.downloads
     )
     return make_table(caption, columns, rows)
+
+
+def family_downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:
+    """Files to fetch: a row per model and a column per kind, or a row per file where that would not say all of it."""
+    words = site.words
+    chosen = [model for model in models if model.downloads]
+    if len(chosen) < 2 or any(_needs_rows(model) for model in chosen):
+        return downloads_table(site, models, caption)
+    columns = [
+        Column(words.gettext("Model")),
+        *(Column(words.translate(name), absent=words.gettext("none")) for name in labels.DOWNLOADS.values()),
+    ]
+    rows = []
+    for model in chosen:
+        files: dict[str, Cell] = {
+            download.kind: Cell(download.format, url=download.url) for download in model.downloads
+        }
+        rows.append([model_cell(model.name), *(files.get(kind, MISSING) for kind in labels.DOWNLOADS)])
+    return make_table(caption, columns, rows)
+
+
+def _needs_rows(model: Model) -> bool:
+    """Whether more is known of a model's files than their kind and format, or there are several of a kind."""
+    files = model.downloads
+    more = any(file.stage or file.size or file.sha256 or file.note for file in files)
+    return more or len({file.kind for file in files}) < len(files)
 
 
 def _headline_cell(site: Site, printing: Printing | None) -> Cell:

@@ -28,7 +28,7 @@ def stages_chart(site: Site, counts: CountFacts) -> Markup:
         bars.append(Bar(words.gettext("Other planes"), Decimal(rest), _told(site, rest, total)))
     return bar_chart(
         f"stages-{counts.input_size}",
-        words.gettext("Multiply-adds by plane at %(size)s × %(size)s px", size=counts.input_size),
+        words.gettext("Multiply-adds by size of the feature map, at %(size)s × %(size)s px", size=counts.input_size),
         "; ".join(f"{bar.name}: {bar.told}" for bar in bars),
         bars,
     )

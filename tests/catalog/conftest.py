@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.written_files import PAGE, write_files
+
 FILES = {
-    "sources.yaml": """\
-page:
-  title: {en: A page}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
+    "sources.yaml": PAGE
+    + """\
   tables:
     metrics: {title: {en: Metrics}}
     speed: {title: {en: Speed}}
@@ -148,13 +146,8 @@ def write_zoo(tmp_path: Path) -> WriteZoo:
     """Write the small zoo, with some files changed (`None` leaves a file out), and return its folder."""
 
     def write(changes: dict[str, str | bytes | None] | None = None) -> Path:
-        root = tmp_path / "zoo"
-        for name, content in (FILES | (changes or {})).items():
-            if content is not None:
-                path = root / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return root
+        files = FILES | (changes or {})
+        return write_files(tmp_path / "zoo", {name: text for name, text in files.items() if text is not None})
 
     return write
 

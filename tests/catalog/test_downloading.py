@@ -14,6 +14,7 @@ from catalog.cli import main
 from catalog.store import files_here
 from tests.http_server import CONTENT, Server, serving
 from tests.verify.conftest import MACS, VOCABULARIES, record
+from tests.written_files import write_files
 
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
@@ -26,7 +27,6 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def zoo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server) -> Path:
-    folder = tmp_path / "zoo"
     downloads = (
         "downloads:",
         f"  - {{kind: pretrained, format: bin, url: '{server.url}/cut/good.bin',"
@@ -37,11 +37,8 @@ def zoo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server) -> Path
         "models/Tiny/Some.yaml": record("Some", f"flops: {MACS}", *downloads),
         "models/Tiny/None.yaml": record("None", f"flops: {MACS}"),
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
     monkeypatch.setenv("ZOOPROOF_STORE", str(tmp_path / "store"))
-    return folder
+    return write_files(tmp_path / "zoo", files)
 
 
 def run(*arguments: str | Path) -> Result:

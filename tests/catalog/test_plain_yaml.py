@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog import plain_yaml, yamlfile
-from catalog.layout import scan
-from catalog.loading import default_directory
+from catalog.layout import default_directory, scan
 from catalog.plain_yaml import NotPlain
 
 HERE = Path("here.yaml")

@@ -44,3 +44,14 @@ def test_dumping_and_reading_again_changes_nothing() -> None:
 
 def test_tasks_are_written_like_keys() -> None:
     assert all(task == task.lower() and " " not in task for task in get_args(Task))
+
+
+def test_a_detector_has_one_head() -> None:
+    head = {"anchors": [{"width": 1, "height": 1}], "objectness": Decimal("0.5"), "score": Decimal("0.5")}
+    kept = {"candidates": 1, "overlap": Decimal("0.5"), "boxes": 1}
+    priors = {"maps": [{"step": 1, "sizes": [1]}], "background": 0, "score": Decimal("0.5")}
+    variances = {"centre_variance": Decimal("0.1"), "side_variance": Decimal("0.2")}
+    both = {**MINIMAL, "head": {**head, **kept}, "priors": {**priors, **variances, **kept}}
+    with pytest.raises(ValidationError, match="expected one of: head, priors"):
+        Model.model_validate(both)
+    assert Model.model_validate({**both, "head": None}).priors is not None

@@ -7,6 +7,7 @@ import pytest
 
 import catalog
 from catalog.show import as_data, explained, print_model
+from tests.written_files import PAGE
 
 RECORD = """\
 name: Net_x0_25
@@ -24,12 +25,9 @@ errata:
 downloads:
   - {kind: inference, format: tar, url: "https://example.org/net.tar"}
 """
-SOURCES = """\
-page:
-  title: {en: A page}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
+SOURCES = (
+    PAGE
+    + """\
   tables: {metrics: {title: {en: Metrics}}, speed: {title: {en: Speed}}}
   errata:
     - {claims: [params], table: metrics, finding: {en: All too low.}}
@@ -37,6 +35,7 @@ page:
     - {claims: [flops], finding: {en: Another quantity.}}
 other: {title: {en: Another}, publisher: Someone, url: "https://example.org/other", language: en}
 """
+)
 
 
 @pytest.fixture

@@ -11,24 +11,17 @@ from hypothesis import strategies as st
 import catalog
 from catalog.exceptions import CatalogError
 from catalog.statements import Interval, check_statements, said_interval
+from tests.written_files import PAGE
 
-SOURCE = """\
-page:
-  title: {{en: A page}}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
-  tables: {{metrics: {{title: {{en: Metrics}}}}, speed: {{title: {{en: Speed}}}}}}
-  statements:
-    - {{{statement}}}
-other: {{title: {{en: Another page}}, publisher: Someone else, url: "https://example.org/other", language: en}}
-"""
+TABLES = "  tables: {metrics: {title: {en: Metrics}}, speed: {title: {en: Speed}}}\n"
+OTHER = 'other: {title: {en: Another page}, publisher: Someone else, url: "https://example.org/other", language: en}\n'
 WriteZoo = Callable[..., Path]
 PAIR = "model: Net_x0_5, against: Net_x1_0, "
 
 
 def write(write_zoo: WriteZoo, statement: str) -> catalog.Catalog:
-    return catalog.load(write_zoo({"sources.yaml": SOURCE.format(statement=statement)}))
+    sources = f"{PAGE}{TABLES}  statements:\n    - {{{statement}}}\n{OTHER}"
+    return catalog.load(write_zoo({"sources.yaml": sources}))
 
 
 @pytest.mark.parametrize(

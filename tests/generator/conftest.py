@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,12 +11,12 @@ import pytest
 import catalog
 from catalog import Catalog
 from generator.context import Site
-from generator.i18n import available_languages, load_words
+from generator.i18n import available_languages
 from generator.page import Page
-from generator.site import render_pages
+from generator.site import make_site, plan_pages
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tables import Table
-from generator.templating import make_environment
+from tests.written_files import write_files
 
 HOSTILE = "<script>alert('x')</script> & \"more\""
 
@@ -227,10 +228,16 @@ VOID = {"br", "wbr", "img", "rect", "hr", "input", "meta", "link"}
 class Element:
     """An element of a page with its attributes and its text."""
 
-    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], words: list[str]) -> None:
         self.tag = tag
         self.attributes = attributes
-        self.text = ""
+        self._words = words
+        self._start = self.end = len(words)
+
+    @property
+    def text(self) -> str:
+        """All text between its tags."""
+        return "".join(self._words[self._start : self.end])
 
 
 class Document(HTMLParser):
@@ -239,29 +246,29 @@ class Document(HTMLParser):
     def __init__(self, body: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
+        self.words: list[str] = []
         self.open: list[Element] = []
         self.feed(body)
         self.close()
         assert not self.open, f"left open: {[element.tag for element in self.open]}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.words)
         self.elements.append(element)
         if tag not in VOID:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, self.words))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID or (self.open and self.open[-1].tag == tag):
             assert self.open, f"</{tag}> closes nothing"
             assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
-            self.open.pop()
+            self.open.pop().end = len(self.words)
 
     def handle_data(self, data: str) -> None:
-        for element in self.open:
-            element.text += data
+        self.words.append(data)
 
     def all(self, tag: str) -> list[Element]:
         """Every element of a kind, in the order of the page."""
@@ -279,11 +286,7 @@ def texts(table: Table) -> list[list[str]]:
 
 
 def write_zoo(folder: Path) -> Path:
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, FILES)
 
 
 def edited(folder: Path, file: str, old: str, new: str) -> Site:
@@ -306,11 +309,6 @@ def snapshot(zoo: Catalog) -> Snapshot:
     return take_snapshot(zoo)
 
 
-def make_site(snapshot: Snapshot, language: str) -> Site:
-    words = load_words(language)
-    return Site(snapshot, words, make_environment(words))
-
-
 @pytest.fixture(scope="session")
 def site(snapshot: Snapshot) -> Site:
     return make_site(snapshot, "en")
@@ -321,18 +319,37 @@ def chinese(snapshot: Snapshot) -> Site:
     return make_site(snapshot, "zh")
 
 
-@pytest.fixture(scope="session")
-def pages(snapshot: Snapshot) -> dict[str, dict[str, Page]]:
-    """Pages of the small zoo by language and path."""
-    return {
-        language: {page.path: page for page in render_pages(snapshot, language)} for language in available_languages()
-    }
+class PagesOnDemand(Mapping[str, Page]):
+    """Pages of a zoo in one language by path, each rendered when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot, language: str) -> None:
+        self._plans = {plan.path: plan for plan in plan_pages(make_site(snapshot, language))}
+        self._rendered: dict[str, Page] = {}
+
+    def __getitem__(self, path: str) -> Page:
+        if path not in self._rendered:
+            self._rendered[path] = self._plans[path].render()
+        return self._rendered[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+
+Pages = Mapping[str, Mapping[str, Page]]
+"""Pages by language and path."""
 
 
 @pytest.fixture(scope="session")
-def real_pages() -> dict[str, dict[str, Page]]:
-    """Pages of the zoo in this repository by language and path."""
+def pages(snapshot: Snapshot) -> Pages:
+    """Pages of the small zoo."""
+    return {language: PagesOnDemand(snapshot, language) for language in available_languages()}
+
+
+@pytest.fixture(scope="session")
+def real_pages() -> Pages:
+    """Pages of the zoo in this repository."""
     snapshot = take_snapshot(catalog.load(Path(__file__).parents[2] / "catalog" / "zoo"))
-    return {
-        language: {page.path: page for page in render_pages(snapshot, language)} for language in available_languages()
-    }
+    return {language: PagesOnDemand(snapshot, language) for language in available_languages()}

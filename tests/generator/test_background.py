@@ -1,27 +1,60 @@
-from threading import Event
+import os
+import subprocess
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
 
 from generator.background import Background
 
+SERVER = """
+import signal
+from generator.background import Background
 
-def test_work_is_broken_off_where_it_asks() -> None:
-    background, begun, steps = Background(), Event(), []
+def work():
+    print("begun", flush=True)
+    signal.pause()
 
-    def work() -> None:
-        while True:
-            begun.set()
-            background.go_on()
-            steps.append(1)
-
-    background.start(work)
-    assert begun.wait(60)
-    background.stop()
-    done = len(steps)
-    assert done == len(steps)
-    background.go_on()  # later work is not told to stop
+Background().start(work, print)
+signal.pause()
+"""
 
 
-def test_work_is_waited_for() -> None:
-    background, found = Background(), []
-    background.start(lambda: found.append("done"))
+@pytest.mark.parametrize("succeeds", [True, False])
+def test_work_is_done_elsewhere_and_its_end_told_here(tmp_path: Path, succeeds: bool) -> None:
+    background, told = Background(), list[bool]()
+
+    def work() -> bool:
+        (tmp_path / "process").write_text(str(os.getpid()))
+        return succeeds
+
+    background.start(work, told.append)
     background.wait()
-    assert found == ["done"]
+    assert told == [succeeds]
+    assert (tmp_path / "process").read_text() != str(os.getpid())
+
+
+def test_work_that_never_ends_is_ended_and_not_told_of() -> None:
+    begun = get_context("fork").Event()
+
+    def work() -> bool:
+        begun.set()
+        while True:
+            pass
+
+    background, told = Background(), list[bool]()
+    background.start(work, told.append)
+    assert begun.wait(60)
+    background.start(lambda: True, told.append)
+    background.wait()
+    assert told == [True]
+    background.stop()
+
+
+def test_work_ends_with_a_server_that_was_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "begun\n"
+        server.kill()
+        assert server.stdout.read() == ""  # which would not return while the work holds the other end

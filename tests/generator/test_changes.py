@@ -4,7 +4,7 @@ import pytest
 
 from catalog import CatalogError
 from catalog.loading import reload
-from generator.changes import changed_files, changed_models, read_zoo
+from generator.changes import Touched, changed_files, read_zoo, touched_by
 from generator.digests import FileDigests, Ingredients
 from generator.snapshot import renew_snapshot
 from tests.generator.conftest import write_zoo
@@ -31,10 +31,29 @@ def test_a_changed_record_and_its_evidence_are_told_apart_from_other_changes(fol
     edit(folder / "evidence/Net/Net_x0_5.yaml", "gap: 0.5", "gap: 0.51")
     changed = changed_files(before, Ingredients.find(folder, digests))
     assert changed == {str(folder / RECORD), str(folder / "evidence/Net/Net_x0_5.yaml")}
-    assert set(changed_models(zoo, changed) or ()) == {"Net_x1_0", "Net_x0_5"}
-    assert changed_models(zoo, {*changed, str(folder / "devices.yaml")}) is None
+    touched = touched_by(zoo, sorted(changed))
+    assert touched == Touched(("Net_x0_5", "Net_x1_0"), ())
+    assert touched_by(zoo, [str(folder / "families/Net/about.zh.md")]) == Touched((), ("Net",))
+    for other in ("devices.yaml", "families/Net/family.yaml", "families/Net/about.txt", "models/Net/New.yaml"):
+        assert touched_by(zoo, {*changed, str(folder / other)}) is None
     (folder / RECORD).unlink()
-    assert changed_models(zoo, {str(folder / RECORD)}) is None
+    assert touched_by(zoo, {str(folder / RECORD)}) is None
+
+
+def test_files_are_current_until_one_is_saved_comes_or_goes(folder: Path) -> None:
+    digests = FileDigests()
+    digests.below(folder)
+    assert digests.are_current(folder)
+    edit(folder / RECORD, "top1: 0.580", "top1: 0.5801")
+    assert not digests.are_current(folder)
+    digests.below(folder)
+    (folder / "evidence/Net/Net_x0_5.yaml").unlink()
+    assert not digests.are_current(folder)
+    digests.below(folder)
+    (folder / "families/Net/about.de.md").write_text("Netze.")
+    assert not digests.are_current(folder)
+    digests.below(folder)
+    assert digests.are_current(folder)
 
 
 def test_a_zoo_that_is_renewed_is_the_zoo_read_anew(folder: Path) -> None:

@@ -15,6 +15,7 @@ from catalog.cli import main as catalog_command
 from catalog.text import Link
 from generator.guides import Project, guides_of, quoted
 from generator.page import Page
+from tests.generator.conftest import Pages
 from verify.cli import verify as verify_command
 
 ZOO = Path(__file__).parents[2] / "catalog" / "zoo"
@@ -50,7 +51,7 @@ def commands(page: Page) -> str:
     return "\n".join(unescape(block) for block in CODE.findall(page.body))
 
 
-def test_a_familys_commands_name_no_model_of_another(real_zoo: Catalog, real_pages: dict[str, dict[str, Page]]) -> None:
+def test_a_familys_commands_name_no_model_of_another(real_zoo: Catalog, real_pages: Pages) -> None:
     for family in real_zoo.families:
         named = set(re.findall(r"[A-Za-z0-9_]+", commands(real_pages["en"][f"families/{family}/"])))
         others = {model.name for model in real_zoo.models.values() if model.family != family}
@@ -58,9 +59,7 @@ def test_a_familys_commands_name_no_model_of_another(real_zoo: Catalog, real_pag
         assert not named & others, family
 
 
-def test_a_commands_configurations_are_those_of_the_familys_records(
-    real_zoo: Catalog, real_pages: dict[str, dict[str, Page]]
-) -> None:
+def test_a_commands_configurations_are_those_of_the_familys_records(real_zoo: Catalog, real_pages: Pages) -> None:
     for family in real_zoo.families:
         links = [link.url for model in real_zoo.models.values() if model.family == family for link in model.links]
         used = set(CONFIG.findall(commands(real_pages["en"][f"families/{family}/"]))) - OF_THE_LIBRARY
@@ -70,14 +69,12 @@ def test_a_commands_configurations_are_those_of_the_familys_records(
 
 
 @pytest.mark.parametrize("family", STEPS)
-def test_everything_that_the_sources_tell_to_do_has_its_place(
-    family: str, real_pages: dict[str, dict[str, Page]]
-) -> None:
+def test_everything_that_the_sources_tell_to_do_has_its_place(family: str, real_pages: Pages) -> None:
     anchors = {heading.id for heading in real_pages["zh"][f"families/{family}/"].headings}
     assert anchors >= set(STEPS[family])
 
 
-def test_commands_are_the_same_in_every_language(real_pages: dict[str, dict[str, Page]]) -> None:
+def test_commands_are_the_same_in_every_language(real_pages: Pages) -> None:
     for path, page in real_pages["en"].items():
         if page.kind == "family":
             assert commands(page) == commands(real_pages["zh"][path])
@@ -89,7 +86,7 @@ def own_commands(page: Page) -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.startswith(("catalog ", "verify "))]
 
 
-def test_our_own_commands_have_the_options_they_are_given(real_pages: dict[str, dict[str, Page]]) -> None:
+def test_our_own_commands_have_the_options_they_are_given(real_pages: Pages) -> None:
     for page in (page for page in real_pages["en"].values() if page.kind == "family"):
         calls = own_commands(page)
         assert {call[0] for call in calls} == {"catalog", "verify"}
@@ -102,9 +99,7 @@ def test_our_own_commands_have_the_options_they_are_given(real_pages: dict[str, 
 
 
 @pytest.mark.parametrize("family", ["BlazeFace", "GhostNet"])
-def test_our_own_commands_run(
-    family: str, real_pages: dict[str, dict[str, Page]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_our_own_commands_run(family: str, real_pages: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZOOPROOF_CATALOG", str(ZOO))
     monkeypatch.setenv("ZOOPROOF_CACHE", str(tmp_path))
     ran = 0

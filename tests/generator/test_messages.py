@@ -14,6 +14,7 @@ from generator.messages import (
     translatable,
     update_catalogue,
 )
+from tests.written_files import write_files
 
 
 @pytest.fixture
@@ -27,10 +28,7 @@ def source(tmp_path: Path) -> Path:
         "elsewhere/module.py": "mark('not a message of the site')\n",
         "catalog/zoo/lint.py": "mark('not a message of the site')\n",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    return tmp_path
+    return write_files(tmp_path, files)
 
 
 def test_messages_are_found_in_templates_code_and_sentences(source: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 import catalog
-from generator.neighbours import Neighbours, fields_of, neighbours_of
+from generator.neighbours import Neighbours, fields_of, neighbours_of, renew_fields
 from generator.pages.models import render_model, shown_besides
+from generator.site import make_site
 from generator.snapshot import Snapshot, take_snapshot
-from tests.generator.conftest import make_site, write_zoo
+from tests.generator.conftest import write_zoo
 
 NETS = {"Slow": ("0.90", "40"), "Quick": ("0.50", "5"), "Middle": ("0.70", "10"), "Poor": ("0.60", "20")}
 """Accuracy and milliseconds; `Poor` is beaten by `Middle` in both."""
@@ -99,3 +100,15 @@ def test_a_page_is_stale_when_a_neighbour_changes_and_only_then(tmp_path: Path) 
     assert told(before, "Middle") != told(after, "Middle")
     assert told(before, "Quick") == told(after, "Quick")
     assert all(told(before, name) == told(same, name) for name in before.zoo.models)
+
+
+@pytest.mark.parametrize("changed", [("0.95", "7"), None], ids=["another speed", "another source"])
+def test_groups_that_are_renewed_are_those_made_anew(tmp_path: Path, changed: tuple[str, str] | None) -> None:
+    before = fields_of(zoo_of(tmp_path, NETS))
+    record = tmp_path / "models" / "Net" / "Middle.yaml"
+    if changed is None:
+        record.write_text(record.read_text().replace("source: other", "source: page"))
+    else:
+        zoo_of(tmp_path, NETS | {"Middle": changed})
+    after = take_snapshot(catalog.load(tmp_path))
+    assert renew_fields(before, after, {"Middle"}) == fields_of(after) != before

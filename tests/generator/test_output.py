@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from generator.exceptions import GeneratorError
-from generator.output import MANIFEST, Output
+from generator.output import MANIFEST, UNFINISHED, Output, begin
 
 
 def run(folder: Path, files: dict[str, bytes], digest: str = "") -> Output:
@@ -56,6 +57,25 @@ def test_a_run_that_breaks_off_removes_nothing_and_is_not_taken_for_whole(tmp_pa
     after = Output(tmp_path)
     assert after.made_of == ""
     assert [after.keep("a", "second"), after.keep("b", "first")] == [True, True]
+
+
+def test_what_a_run_wrote_before_it_was_killed_is_not_what_the_list_says(tmp_path: Path) -> None:
+    first = Output(tmp_path)
+    for name in ("old", "new"):
+        first.write(name, b"1", "first")
+    first.finish("everything")
+    killed = Output(tmp_path)
+    killed.write("new", b"2", "second")
+    assert (tmp_path / UNFINISHED).exists()
+    begin(tmp_path)  # nor does a run in between hide it
+    os.utime(tmp_path / "old", ns=(0, 0))
+    after = Output(tmp_path)
+    assert (after.made_of, after.is_complete()) == ("", False)
+    assert [after.keep(name, "first") for name in ("old", "new")] == [True, False]
+    after.write("new", b"1", "first")
+    after.finish("everything")
+    assert not (tmp_path / UNFINISHED).exists()
+    assert Output(tmp_path).keep("new", "first")
 
 
 def test_an_altered_list_of_files_removes_nothing_outside_the_folder(tmp_path: Path) -> None:

@@ -15,9 +15,8 @@ from onnx import parser
 from PIL import Image
 
 from catalog.record import Input
-from generator.page import Page
 from generator.preprocessing import onnxruntime_code, torchvision_code, unstated
-from tests.generator.conftest import Document
+from tests.generator.conftest import Document, Pages
 from verify.accuracy.preprocessing import preprocessing_of
 
 STATED = {
@@ -87,7 +86,7 @@ def test_the_code_makes_the_tensor_that_the_verifier_makes(changes: dict[str, ob
         np.testing.assert_array_equal(np.load(tmp_path / "outputs.npy"), batch)
 
 
-def test_the_code_is_on_the_page_as_it_was_run(pages: dict[str, dict[str, Page]]) -> None:
+def test_the_code_is_on_the_page_as_it_was_run(pages: Pages) -> None:
     stated = {"size": 224, "resize": 256, "scale": "1/255", "mean": STATED["mean"], "std": STATED["std"]}
     code = [element.text for element in Document(pages["en"]["models/Net_x1_0/"].body).all("code")]
     assert onnxruntime_code("Net_x1_0", Input.model_validate(stated)) in code

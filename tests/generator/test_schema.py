@@ -2,12 +2,9 @@
 
 from catalog import Catalog
 from catalog.json_schema import KINDS, json_schema
-from generator.page import Page
 from generator.schema import examples, file_kinds
-from tests.generator.conftest import Document
+from tests.generator.conftest import Document, Pages
 from tests.generator.pages.test_sources import rows
-
-Pages = dict[str, dict[str, Page]]
 
 
 def test_every_field_of_every_type_is_explained(zoo: Catalog) -> None:

@@ -17,22 +17,40 @@ from generator.i18n import LOCALE
 from generator.page import Page
 from generator.site import plan_files, render_pages
 from generator.snapshot import Snapshot, take_snapshot
-from tests.generator.conftest import HOSTILE, Document, Element
+from tests.generator.conftest import HOSTILE, Document, Element, Pages
 
-Pages = dict[str, dict[str, Page]]
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
-@pytest.fixture(params=["pages", "real_pages"])
+@pytest.fixture(scope="module", params=["pages", "real_pages"])
 def every(request: pytest.FixtureRequest) -> Pages:
     """The pages of the small zoo, then those of the real one."""
     pages: Pages = request.getfixturevalue(request.param)
     return pages
 
 
-def targets(document: Document) -> list[str]:
-    """Where the page's links lead; an unsafe link of prose leads nowhere."""
-    return [link.attributes["href"] for link in document.all("a") if "href" in link.attributes]
+class Outline:
+    """What several tests look at in a page's body, which is parsed once for all of them."""
+
+    def __init__(self, page: Page) -> None:
+        document = Document(page.body)
+        self.titles = [title.text for title in document.all("h1")]
+        self.levels = [int(element.tag[1]) for element in document.elements if re.fullmatch("h[1-6]", element.tag)]
+        self.ids = Counter(element.attributes["id"] for element in document.elements if "id" in element.attributes)
+        # An unsafe link of prose leads nowhere.
+        self.targets = [link.attributes["href"] for link in document.all("a") if "href" in link.attributes]
+        self.sort_keys = {
+            element.attributes["data-sort"] for element in document.elements if "data-sort" in element.attributes
+        }
+
+
+Outlines = dict[str, dict[str, Outline]]
+"""Outlines of pages by language and path."""
+
+
+@pytest.fixture(scope="module")
+def outlines(every: Pages) -> Outlines:
+    return {language: {path: Outline(page) for path, page in pages.items()} for language, pages in every.items()}
 
 
 def is_our_script(script: Element) -> bool:
@@ -78,28 +96,21 @@ def test_pages_have_the_same_paths_and_anchors_in_every_language(every: Pages) -
     assert every["en"].keys() == every["zh"].keys()
 
 
-def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages) -> None:
-    for page in (page for pages in every.values() for page in pages.values()):
-        document = Document(page.body)
-        (title,) = document.all("h1")
-        assert title.text == page.title
-        ids = Counter(element.attributes["id"] for element in document.elements if "id" in element.attributes)
-        assert [name for name, number in ids.items() if number > 1] == [], page.path
-        assert {heading.id for heading in page.headings} <= ids.keys()
-        levels = [int(element.tag[1]) for element in document.elements if re.fullmatch("h[1-6]", element.tag)]
-        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), page.path
+def test_bodies_are_well_formed_with_one_title_and_unique_ids(every: Pages, outlines: Outlines) -> None:
+    for language, pages in every.items():
+        for path, page in pages.items():
+            outline = outlines[language][path]
+            assert outline.titles == [page.title]
+            assert [name for name, number in outline.ids.items() if number > 1] == [], path
+            assert {heading.id for heading in page.headings} <= outline.ids.keys()
+            assert all(after - before <= 1 for before, after in itertools.pairwise(outline.levels)), path
 
 
-def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages, snapshot: Snapshot) -> None:
+def test_links_lead_to_pages_files_and_anchors_that_exist(outlines: Outlines, snapshot: Snapshot) -> None:
     files = {plan.path for zoo in (snapshot, take_snapshot(catalog.load())) for plan in plan_files(zoo)}
-    for pages in every.values():
-        documents = {path: Document(page.body) for path, page in pages.items()}
-        ids = {
-            path: {element.attributes.get("id") for element in document.elements}
-            for path, document in documents.items()
-        }
-        for path, document in documents.items():
-            for target in targets(document):
+    for pages in outlines.values():
+        for path, outline in pages.items():
+            for target in outline.targets:
                 if target.startswith(("https://", "http://")):
                     continue
                 reached, _, anchor = target.partition("#")
@@ -107,12 +118,12 @@ def test_links_lead_to_pages_files_and_anchors_that_exist(every: Pages, snapshot
                 if place in files:
                     continue
                 assert place in pages, f"{path}: {target}"
-                assert not anchor or anchor in ids[place], f"{path}: {target}"
+                assert not anchor or anchor in pages[place].ids, f"{path}: {target}"
 
 
-def test_links_never_leave_the_folder_that_the_site_is_in(every: Pages) -> None:
-    for path, page in every["en"].items():
-        for target in targets(Document(page.body)):
+def test_links_never_leave_the_folder_that_the_site_is_in(outlines: Outlines) -> None:
+    for path, outline in outlines["en"].items():
+        for target in outline.targets:
             if not target.startswith(("http", "#")):
                 assert not target.startswith("/")
                 assert not normpath(f"{path}{target.partition('#')[0]}").startswith("..")
@@ -168,11 +179,9 @@ def test_no_page_needs_anything_from_outside(every: Pages) -> None:
                 assert "src" not in element.attributes or is_our_script(element)
 
 
-def test_numbers_sort_by_plain_numbers(every: Pages) -> None:
-    for page in every["en"].values():
-        for element in Document(page.body).elements:
-            if "data-sort" in element.attributes:
-                assert re.fullmatch(r"-?\d+(\.\d+)?", element.attributes["data-sort"])
+def test_numbers_sort_by_plain_numbers(outlines: Outlines) -> None:
+    for outline in outlines["en"].values():
+        assert all(re.fullmatch(r"-?\d+(\.\d+)?", key) for key in outline.sort_keys)
 
 
 def test_every_model_can_be_found_by_its_name_and_its_other_names(pages: Pages) -> None:

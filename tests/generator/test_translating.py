@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import catalog
+from catalog import Catalog
 from generator.cli import main
 from generator.exceptions import GeneratorError
 from generator.i18n import LOCALE, available_languages, load_words
@@ -26,9 +26,9 @@ def test_the_catalogues_of_the_site_are_up_to_date(tmp_path: Path) -> None:
         assert (folder / path.relative_to(LOCALE)).read_bytes() == path.read_bytes()
 
 
-def test_a_language_is_begun_and_its_gaps_are_found(tmp_path: Path) -> None:
+def test_a_language_is_begun_and_its_gaps_are_found(zoo: Catalog, tmp_path: Path) -> None:
     (line,) = update_catalogues(["fr"], tmp_path)
-    problems = [problem for problem in find_problems(catalog.load(), ["fr"], tmp_path) if problem.path.suffix == ".po"]
+    problems = [problem for problem in find_problems(zoo, ["fr"], tmp_path) if problem.path.suffix == ".po"]
 
     assert line.startswith(str(tmp_path / "fr" / "LC_MESSAGES" / "messages.po"))
     assert load_words("fr", tmp_path).gettext("Latency") == "Latency"

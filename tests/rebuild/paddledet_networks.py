@@ -16,7 +16,7 @@ from typing import Any
 import paddle
 
 PARTS = ("backbones", "necks", "heads", "losses", "assigners")
-BARE = ("", ".utils", ".modeling", *(f".modeling.{part}" for part in PARTS))
+BARE = ("", ".utils", ".metrics", ".modeling", *(f".modeling.{part}" for part in PARTS))
 BACKBONES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "mobilenet_v1": ("mobilenet_v1", "MobileNet", {}),
     "r34": ("resnet", "ResNet", {"depth": 34}),
@@ -73,6 +73,12 @@ def build(name: str) -> paddle.nn.Layer:
     layer = (BlazeFace if name.startswith("blazeface") else YOLOv3)(name)
     layer.eval()
     return layer
+
+
+def part_of(module: str) -> Any:
+    """Return a module of PaddleDetection, such as `modeling.layers`."""
+    _enter_bare_packages()
+    return import_module(f"ppdet.{module}")
 
 
 def network(part: str, module: str, name: str) -> Any:

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 import catalog
@@ -43,8 +44,14 @@ def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site as `mkdocs build --strict` writes it."""
-    return build(tmp_path_factory.mktemp("site"))
+    """The folder of the site as `mkdocs build --strict` writes it, once for all workers of pytest-xdist."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / "site.lock"):
+        if not (folder / "site").is_dir():
+            build(folder / "site-unfinished").rename(folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture

@@ -37,6 +37,10 @@ HAND_PICKED: tuple[Options, ...] = (
     {"min-top1": "99.9%"},
     {"input-size": "320"},
     {"device": "kirin970", "dataset": "imagenet-1k", "max-latency": "5"},
+    {"source": "paddleclas-mobile", "device": "sd855", "threads": "4", "pareto": "yes"},
+    {"source": "paddleclas-readme", "sort": "top1"},
+    {"source": "paddleclas-resnext", "verified": "yes"},
+    {"source": "paddledetection-slim", "dataset": "voc", "sort": "latency"},
 )
 
 ANSWERS = """
@@ -48,7 +52,7 @@ async ({raw, searches}) => {
   return searches.map((search) => {
     const {state, problems} = parseState(search, data);
     const found = answer(data, state);
-    const rows = Array.from(found.rows, (row) => rowObject(data, row, found.alsoIn));
+    const rows = Array.from(found.rows, (row) => rowObject(found, row));
     const printed = ({numbers}) => Object.fromEntries(Object.entries(numbers).map(
       ([name, it]) => [name, [`${it.printed} ${it.unit}`.trimEnd(), it.source]]));
     const nearest = found.why?.nearest ?? null;
@@ -78,6 +82,8 @@ def random_queries(zoo: Catalog, count: int, seed: int) -> Iterator[Options]:
     for _ in range(count):
         options: dict[str, str] = {}
         example = draw.choice(claims)
+        if draw.random() < 0.2:
+            options["source"] = example.source
         for name in ("task", "family", "device", "engine", "precision", "dataset", "batch", "threads", "input_size"):
             value = getattr(example if draw.random() < 0.8 else draw.choice(claims), name)
             if value is not None and draw.random() < 0.3:

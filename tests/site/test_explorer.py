@@ -291,6 +291,58 @@ def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) 
     page.wait_for_url(re.compile(f"/models/{expected[0]}/"))
 
 
+def test_a_source_can_be_asked_for_alone(page: Page, address: str, zoo: Catalog) -> None:
+    open_explorer(page, address, "?device=sd855&threads=4&sort=top1")
+    source = page.get_by_role("combobox", name="Source", exact=True)
+    models = {row.model for row in zoo.query(device="sd855", threads=4, source="paddleclas-readme").rows}
+    expect(source.locator("option[value='paddleclas-readme']")).to_contain_text(f" ({len(models)})")
+    source.select_option("paddleclas-readme")
+    expected = zoo.query(device="sd855", threads=4, sort="top1", source="paddleclas-readme").rows
+    expect_rows(page, expected)
+    expect(page.locator(".zoo-rows tbody sup")).to_have_count(0)
+    command = page.locator("[data-command]").text_content() or ""
+    assert "--source paddleclas-readme" in command
+    assert [row["model"] for row in json.loads(run(f"{command} --format json"))["rows"]] == [
+        it.model for it in expected
+    ]
+
+
+def test_what_was_chosen_is_listed_and_taken_back(page: Page, address: str, zoo: Catalog) -> None:
+    open_explorer(page, address, f"{JOURNEY}&min-top1=75%25&verified=yes&text=ssld")
+    chosen = page.get_by_role("list", name="What was chosen").get_by_role("button")
+    expect(chosen).to_have_text(
+        [
+            re.compile("^Qualcomm Snapdragon 855"),
+            re.compile("^Threads: 4"),
+            re.compile("^Name: ssld"),
+            re.compile("^Verified only"),
+            re.compile("^Latency: at most 10 ms"),
+            re.compile("^Top-1: at least 75 %"),
+        ]
+    )
+    for label in ("Verified only", "Name: ssld", "Top-1: at least 75 %"):
+        page.get_by_role("button", name=f"Remove {label}").click()
+        shown(page)
+    expect(chosen.last).to_be_focused()
+    assert page.url.endswith(f"explorer/{JOURNEY}")
+    expect_rows(page, zoo.query(device="sd855", threads=4, max_latency=10, sort="top1").rows)
+
+
+def test_on_a_phone_rarer_conditions_are_folded(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_explorer(page, address, "?engine=tensorrt")
+    more = page.get_by_role("button", name="More conditions")
+    engine = page.get_by_role("combobox", name="Engine", exact=True)
+    expect(page.get_by_role("combobox", name="Device", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Remove TensorRT"))).to_be_visible()
+    expect(engine).to_be_hidden()
+    more.click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(engine).to_have_value("tensorrt")
+    page.set_viewport_size({"width": 1280, "height": 740})
+    expect(more).to_be_hidden()
+
+
 def test_models_are_ticked_and_compared_under_the_same_conditions(page: Page, address: str) -> None:
     rows = open_explorer(page, address, JOURNEY)
     expect(page.locator("[data-compare]")).to_be_hidden()

@@ -60,6 +60,14 @@ def test_the_attack_would_be_seen(browser: Browser) -> None:
         assert page.locator(MARKS).count() >= 3
 
 
+def test_no_file_of_a_page_or_a_search_holds_it_as_markup(hostile: Path) -> None:
+    for path in hostile.rglob("*.html"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+    for path in hostile.rglob("search_index.json"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+    assert "&lt;script&gt;alert(1)" in (hostile / "devices" / "phone" / "index.html").read_text(encoding="utf-8")
+
+
 def test_no_page_takes_text_for_markup(guarded: Page, hostile: Path, hostile_address: str) -> None:
     found = {path.parent.relative_to(hostile).as_posix() for path in hostile.rglob("index.html")}
     others = tuple(f"{language}/" for language in available_languages() if language not in {"en", "zh"})

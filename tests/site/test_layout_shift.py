@@ -16,7 +16,7 @@ new PerformanceObserver(list => {
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("path", ["", "explorer/"])
+@pytest.mark.parametrize("path", ["", "explorer/", "compare/?models=MobileNetV3_large_x1_0,MobileNetV2&device=sd855"])
 def test_a_page_stays_in_place_while_it_loads(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(OBSERVE)

@@ -9,6 +9,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from tests.written_files import PAGE, write_files
 from verify.weightless import strip_weights
 
 SIZE = 8
@@ -20,13 +21,7 @@ PARAMS = CHANNELS * 3 * 9 + 2 * CHANNELS + CHANNELS * CLASSES + CLASSES
 """Their weights, the classifier's biases, scale and shift of the batch normalisation."""
 
 VOCABULARIES = {
-    "sources.yaml": """\
-page:
-  title: {en: A page}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
-""",
+    "sources.yaml": PAGE,
     "devices.yaml": "t4: {name: Tesla T4, kind: gpu, vendor: NVIDIA, about: {en: A GPU.}}\n",
     "engines.yaml": "tensorrt: {name: TensorRT, about: {en: An engine.}}\n",
     "datasets.yaml": "digits: {name: Digits, tasks: [image-classification], metrics: [top1], about: {en: Digits.}}\n",
@@ -90,16 +85,10 @@ def tiny_network() -> onnx.ModelProto:
 @pytest.fixture
 def tiny_zoo(tmp_path: Path) -> Path:
     """The zoo's folder: `Good` prints true numbers, `Bad` prints twice the params; both have a graph."""
-    folder = tmp_path / "zoo"
-    files = VOCABULARIES | {
+    files: dict[str, str | bytes] = {
+        **VOCABULARIES,
         "models/Tiny/Good.yaml": record("Good", f"flops: {MACS}, params: {PARAMS}"),
         "models/Tiny/Bad.yaml": record("Bad", f"flops: {MACS}, params: {2 * PARAMS}", "graph_of: Good"),
+        "graphs/Tiny/Good.onnx": strip_weights(tiny_network()).SerializeToString(deterministic=True),
     }
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    path = folder / "graphs" / "Tiny" / "Good.onnx"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(strip_weights(tiny_network()).SerializeToString(deterministic=True))
-    return folder
+    return write_files(tmp_path / "zoo", files)

@@ -25,6 +25,9 @@ def test_a_derived_graph_has_the_head_of_its_origin(zoo: Catalog) -> None:
     for name in ("YOLOv3_MobileNetV1_coco_prune_r578", "YOLOv3_MobileNetV1_coco_quant_aware"):
         assert zoo.models[name].head is None
         assert head_of(zoo, zoo.models[name]) == head
+    assert (
+        head_of(zoo, zoo.models["BlazeFace_NAS_widerface_quant_post"]) == zoo.models["BlazeFace_NAS_widerface"].priors
+    )
     assert head_of(zoo, zoo.models["MobileNetV2"]) is None
 
 

@@ -11,18 +11,21 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
 from verify.exceptions import VerifyError
-from verify.skimming import KEPT_BYTES, SIZE_LIMIT, skim
+from verify.skimming import KEPT_BYTES, SIZE_LIMIT, SMALL_FILE, skim
+
+WIDTH = 192
+"""Rows and columns of a weight that makes its file larger than `SMALL_FILE`."""
 
 
 def network(*, constant: bool = False) -> onnx.ModelProto:
     """x × w + b, the large weight in an initializer or in a Constant node."""
-    large = numpy_helper.from_array(np.ones((64, 64), np.float32), "w")
-    small = numpy_helper.from_array(np.ones(64, np.float32), "b")
+    large = numpy_helper.from_array(np.ones((WIDTH, WIDTH), np.float32), "w")
+    small = numpy_helper.from_array(np.ones(WIDTH, np.float32), "b")
     nodes = [helper.make_node("MatMul", ["x", "w"], ["m"]), helper.make_node("Add", ["m", "b"], ["y"])]
     if constant:
         nodes.insert(0, helper.make_node("Constant", [], ["w"], value=large))
-    inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 64])]
-    outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 64])]
+    inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, WIDTH])]
+    outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, WIDTH])]
     graph = helper.make_graph(nodes, "g", inputs, outputs, [small] if constant else [large, small])
     return helper.make_model(graph)
 
@@ -32,12 +35,20 @@ def test_large_weights_lose_their_data_and_nothing_else(tmp_path: Path) -> None:
     onnx.save(model, tmp_path / "a.onnx")
     skimmed = skim(tmp_path / "a.onnx")
     large, small = skimmed.graph.initializer
-    assert (large.name, list(large.dims), large.data_type) == ("w", [64, 64], TensorProto.FLOAT)
+    assert (large.name, list(large.dims), large.data_type) == ("w", [WIDTH, WIDTH], TensorProto.FLOAT)
     assert large.data_location == TensorProto.EXTERNAL
     assert not large.raw_data
     assert small == model.graph.initializer[1]
     del skimmed.graph.initializer[0], model.graph.initializer[0]
     assert skimmed == model
+
+
+def test_a_small_file_is_read_as_it_is(tmp_path: Path) -> None:
+    model = network()
+    model.graph.initializer[0].CopyFrom(numpy_helper.from_array(np.ones((64, 64), np.float32), "w"))
+    onnx.save(model, tmp_path / "a.onnx")
+    assert (tmp_path / "a.onnx").stat().st_size < SMALL_FILE
+    assert skim(tmp_path / "a.onnx") == model
 
 
 def test_weights_in_constant_nodes_are_skimmed_too(tmp_path: Path) -> None:
@@ -80,7 +91,7 @@ def test_what_is_no_graph_is_refused_by_name(content: bytes, tmp_path: Path) -> 
 
 
 def test_graphs_in_each_other_without_an_end_are_refused(tmp_path: Path) -> None:
-    data = b"\x12" + number(2 * KEPT_BYTES) + b" " * (2 * KEPT_BYTES)
+    data = b"\x12" + number(SMALL_FILE) + b" " * SMALL_FILE
     for tag in (b"\x32", b"\x2a", b"\x0a") * 200:
         data = tag + number(len(data)) + data
     (tmp_path / "deep.onnx").write_bytes(b"\x3a" + number(len(data)) + data)
@@ -93,9 +104,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         skim(tmp_path / "gone.onnx")
 
 
-@given(cut=st.integers(0, 17_000), flip=st.integers(0, 16_000))
+@given(cut=st.integers(SMALL_FILE, SMALL_FILE + 17_000), flip=st.integers(0, SMALL_FILE))
 def test_a_damaged_file_is_a_model_or_an_error(cut: int, flip: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     data = bytearray(network().SerializeToString())
+    assert len(data) > SMALL_FILE
     data[flip] ^= 1 << flip % 8
     path = tmp_path_factory.mktemp("damaged") / "a.onnx"
     path.write_bytes(data[:cut])

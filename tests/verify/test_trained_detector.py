@@ -10,12 +10,13 @@ import pytest
 from onnx import TensorProto, helper
 
 from tests.verify.accuracy import digits
-from tests.verify.accuracy.detection.drawn import SIZE, write_colour_detector, write_yolo_detector
+from tests.verify.accuracy.detection.drawn import SIZE, write_colour_detector, write_prior_detector, write_yolo_detector
 from verify.accuracy.detection.preparing import PreparedImage
 from verify.exceptions import VerifyError
-from verify.trained_detector import open_detector
+from verify.trained_detector import Form, open_detector
 
-IMAGE = PreparedImage(np.zeros((3, SIZE, SIZE), np.float32), (SIZE, SIZE), (SIZE, SIZE), SIZE)
+SIDES = (SIZE, SIZE)
+IMAGE = PreparedImage(np.zeros((3, SIZE, SIZE), np.float32), SIDES, SIDES, SIDES, (1.0, 1.0))
 
 
 def constant_detector(path: Path, rows: np.ndarray, count: int | None) -> Path:
@@ -32,9 +33,21 @@ def constant_detector(path: Path, rows: np.ndarray, count: int | None) -> Path:
     return path
 
 
-def test_both_forms(tmp_path: Path) -> None:
-    assert open_detector(write_colour_detector(tmp_path / "rows.onnx")).rows is not None
-    assert open_detector(write_yolo_detector(tmp_path / "maps.onnx")).rows is None
+def test_the_forms(tmp_path: Path) -> None:
+    assert open_detector(write_colour_detector(tmp_path / "rows.onnx")).form is Form.ROWS
+    assert open_detector(write_yolo_detector(tmp_path / "maps.onnx")).form is Form.MAPS
+    assert open_detector(write_prior_detector(tmp_path / "priors.onnx")).form is Form.PRIORS
+
+
+def test_the_number_format(tmp_path: Path) -> None:
+    assert open_detector(write_prior_detector(tmp_path / "float.onnx")).precision == "fp32"
+    assert open_detector(write_prior_detector(tmp_path / "bytes.onnx", quantized=True)).precision == "int8"
+
+
+def test_a_record_with_the_head_of_another_form(tmp_path: Path) -> None:
+    network = open_detector(write_prior_detector(tmp_path / "priors.onnx"))
+    with pytest.raises(VerifyError, match=r"ends in offsets from prior boxes, and the record states no priors"):
+        network.find(IMAGE, None, 1)
 
 
 def test_a_classifier_is_none(tmp_path: Path) -> None:

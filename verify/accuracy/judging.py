@@ -10,9 +10,6 @@ from catalog.evidence import ClaimVerdict, ScoreFacts
 from verify.accuracy.intervals import CONFIDENCE, score_interval
 from verify.accuracy.scoring import DEPTHS
 
-PRECISION = "fp32"
-"""The number format that networks are scored in."""
-
 
 def judge_score(claim: Claim, scores: Iterable[ScoreFacts], own_size: int) -> ClaimVerdict | None:
     """Return the verdict on a score of the model's own weights; None if none of the scores is about the claim.
@@ -26,7 +23,7 @@ def judge_score(claim: Claim, scores: Iterable[ScoreFacts], own_size: int) -> Cl
         scores: What was scored.
         own_size: Side of the model's input in pixels.
     """
-    if claim.origin is not None or claim.precision not in (None, PRECISION):
+    if claim.origin is not None:
         return None
     score = next((it for it in scores if _is_about(it, claim, own_size)), None)
     if score is None:
@@ -65,7 +62,8 @@ def describe_score(quantity: str, verdict: ClaimVerdict) -> str:
 def _is_about(score: ScoreFacts, claim: Claim, own_size: int) -> bool:
     sizes = claim.input_size or own_size, score.input_size or own_size
     scored = claim.quantity in score.correct or claim.quantity in score.precision
-    return score.dataset == claim.dataset and scored and sizes[0] == sizes[1]
+    same_precision = claim.precision in (None, score.weights_precision)
+    return score.dataset == claim.dataset and scored and same_precision and sizes[0] == sizes[1]
 
 
 def _value(score: ScoreFacts, metric: str) -> tuple[Fraction, tuple[float, float]]:

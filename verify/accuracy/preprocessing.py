@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog.record import Input, YoloHead
+from catalog.heads import Head
+from catalog.record import Input
 from verify.exceptions import VerifyError
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ NEEDED = ("library", "interpolation", "channels", "scale", "mean", "std", "layou
 """What a record's input has to state before an image can be made into a tensor."""
 
 
-def input_digest(model_input: Input, head: YoloHead | None = None) -> str:
-    """Return a digest of everything that the record says of the input, and of how a detector's maps become boxes."""
+def input_digest(model_input: Input, head: Head | None = None) -> str:
+    """Return a digest of everything that the record says of the input, and of how a detector's outputs become boxes."""
     text = "".join(entry.model_dump_json(exclude_none=True) for entry in (model_input, head) if entry is not None)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 

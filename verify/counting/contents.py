@@ -1,6 +1,7 @@
 """What a graph holds, taken out of its protobuf messages once: each look into a message makes new objects."""
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any, NamedTuple
 
 import onnx
@@ -8,11 +9,22 @@ from onnx import AttributeProto
 
 from verify.counting.captured import captured_names
 from verify.counting.forms import operator_name
-from verify.counting.operation import Shape
+from verify.counting.names import require_text
 from verify.counting.tensor_types import TensorType, checked_shape
 from verify.exceptions import VerifyError
 
 _GRAPHS = frozenset({AttributeProto.GRAPH, AttributeProto.GRAPHS})
+_LARGE = frozenset({"Constant", "If", "Loop", "Scan"})
+"""Operators whose attributes can hold weights, which are not copied to compare them."""
+_EXTERNAL = onnx.TensorProto.EXTERNAL
+
+
+class _Attributes(NamedTuple):
+    """What the attributes of a node hold; see `Node`."""
+
+    attributes: Mapping[str, Any]
+    bodies: tuple[onnx.GraphProto, ...]
+    captured: tuple[str, ...]
 
 
 class Node(NamedTuple):
@@ -40,16 +52,11 @@ class Constant(NamedTuple):
 
     message: onnx.TensorProto
     name: str
-    shape: Shape
-    element_type: int
-    """A member of `onnx.TensorProto.DataType`."""
+    type: TensorType
+    """What a value of its name is known to be."""
+    elements: int
     external: bool
     """Whether its data lies elsewhere."""
-
-    @property
-    def type(self) -> TensorType:
-        """What a value of its name is known to be."""
-        return TensorType(self.shape, self.element_type)
 
 
 class Contents(NamedTuple):
@@ -69,35 +76,63 @@ def read_contents(model: onnx.ModelProto) -> Contents:
 
 
 def read_nodes(graph: onnx.GraphProto) -> tuple[Node, ...]:
-    """Take the nodes out of `graph`; raises VerifyError when an attribute has no type."""
-    return tuple(_node(message, position, graph) for position, message in enumerate(graph.node))
+    """Take the nodes out of `graph`.
+
+    Raises VerifyError when an attribute is not what its type says, and when a name is no text.
+    """
+    # Networks repeat blocks, so most nodes have attributes that another one has too.
+    known: dict[tuple[bytes, ...] | None, _Attributes] = {}
+    names: list[str] = []
+    nodes = []
+    for position, message in enumerate(graph.node):
+        op_type, domain = message.op_type, message.domain
+        # A slice comes out of a message faster than its elements one by one.
+        inputs, outputs = message.input[:], message.output[:]
+        names += (message.name, op_type, domain, message.overload)
+        names += inputs
+        names += outputs
+        name = message.name or f"#{position}"
+        operator = operator_name(op_type, domain)
+        key = None if op_type in _LARGE else tuple([it.SerializeToString() for it in message.attribute])
+        found = known.get(key)
+        if found is None:
+            found = _read_attributes(message, f"graph {graph.name!r}: node {name} ({operator})")
+            if key is not None:
+                known[key] = found
+        nodes.append(Node(message, name, op_type, operator, tuple(inputs), tuple(outputs), *found))
+    require_text(names, graph.name)
+    return tuple(nodes)
 
 
-def _node(message: onnx.NodeProto, position: int, graph: onnx.GraphProto) -> Node:
-    name = message.name or f"#{position}"
-    operator = operator_name(message)
+def _read_attributes(message: onnx.NodeProto, place: str) -> _Attributes:
     attributes: dict[str, Any] = {}
     bodies: list[onnx.GraphProto] = []
-    try:
-        for attribute in message.attribute:
+    for attribute in message.attribute:
+        is_graph = attribute.type in _GRAPHS
+        if not is_graph and (attribute.HasField("g") or attribute.graphs):
+            raise VerifyError(f"{place}: {attribute.name!r} holds a graph and says that it holds something else")
+        try:
             value = onnx.helper.get_attribute_value(attribute)
-            attributes[attribute.name] = value
-            if attribute.type in _GRAPHS:
-                bodies += value if attribute.type == AttributeProto.GRAPHS else [value]
-    except ValueError as error:
-        raise VerifyError(f"graph {graph.name!r}: node {name} ({operator}): {error}") from error
-    # A slice comes out of a message faster than its elements one by one.
-    inputs, outputs = tuple(message.input[:]), tuple(message.output[:])
-    captured = tuple(value for body in bodies for value in captured_names(body))
-    return Node(message, name, message.op_type, operator, inputs, outputs, attributes, tuple(bodies), captured)
+        except ValueError as error:
+            raise VerifyError(f"{place}: {error}") from error
+        attributes[attribute.name] = value
+        if is_graph:
+            bodies += value if attribute.type == AttributeProto.GRAPHS else [value]
+    captured = tuple([value for body in bodies for value in captured_names(body)])
+    return _Attributes(attributes, tuple(bodies), captured)
 
 
 def read_constants(graph: onnx.GraphProto) -> tuple[Constant, ...]:
     """Take the initializers out of `graph`; raises VerifyError when one is absurdly large."""
-    return tuple(map(_constant, graph.initializer))
-
-
-def _constant(message: onnx.TensorProto) -> Constant:
-    name = message.name
-    external = message.data_location == onnx.TensorProto.EXTERNAL
-    return Constant(message, name, checked_shape(name, message.dims[:]), message.data_type, external)
+    # Most weights of a network are of a type that another one has too.
+    known: dict[tuple[int, ...], tuple[TensorType, int]] = {}
+    constants = []
+    for message in graph.initializer:
+        name, element_type = message.name, message.data_type
+        key = (element_type, *message.dims[:])
+        found = known.get(key)
+        if found is None:
+            shape = checked_shape(name, key[1:])
+            known[key] = found = TensorType(shape, element_type), prod(shape)
+        constants.append(Constant(message, name, *found, message.data_location == _EXTERNAL))
+    return tuple(constants)

@@ -1,9 +1,7 @@
 """One pass over a graph: tallies of every node."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from math import prod
 
 import onnx
 import onnx.inliner
@@ -13,15 +11,14 @@ from verify.counting.contents import Contents, read_contents
 from verify.counting.counts import Counts, NodeCount
 from verify.counting.errors import ONNX_ERRORS
 from verify.counting.fused import FUSED
-from verify.counting.limits import check_limits
+from verify.counting.limits import check_limits, read_limited
 from verify.counting.memory import peak_memory_bytes
 from verify.counting.operation import Operation, UncountableError
 from verify.counting.operators import OPERATORS
 from verify.counting.parameters import parameter_tallies
 from verify.counting.reading import Weight, read_network
 from verify.counting.shapes import Inference, infer
-from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES, PARAMETER_TALLIES
-from verify.counting.tensor_types import element_bits, tensor_bytes
+from verify.counting.tallies import PARAMETER_TALLIES
 from verify.exceptions import VerifyError
 
 MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -32,8 +29,7 @@ BODY_OPERATORS = frozenset({"If", "Loop", "Scan"})
 
 def count_graph(model: onnx.ModelProto, inputs: Mapping[str, Sequence[int]] | None) -> Counts:
     """See `verify.counting.count`."""
-    check_limits(model)
-    contents = read_contents(_inlined(model))
+    contents = _expanded(model) if model.functions else read_limited(model)
     return _GraphCounter(contents, infer(contents, inputs)).count()
 
 
@@ -43,6 +39,7 @@ class _GraphCounter:
     def __init__(self, contents: Contents, inference: Inference, captured: frozenset[str] = frozenset()) -> None:
         """`captured` are the inputs and weights that a graph around this one has already."""
         self._graph = contents.model.graph
+        self._types = inference.types
         self._network = read_network(contents, inference)
         self._scope = Scope(contents.model, inference, self._network.operands)
         self._captured = captured
@@ -51,18 +48,18 @@ class _GraphCounter:
         self._nodes: list[NodeCount] = []
         self._uncounted: Counter[str] = Counter()
         self._notes: list[str] = []
-        self._inside: dict[Operation, int | None] = {}
+        self._inside: dict[str, int | None] = {}
 
     def count(self) -> Counts:
         if self._graph.sparse_initializer:
             self._uncounted["sparse_initializer"] = len(self._graph.sparse_initializer)
         for operation in self._network.operations:
-            if not operation.outputs or not all(output.static for output in operation.outputs):
+            if not operation.static:
                 self._count_operation(operation)
         return Counts(tuple(self._nodes), dict(self._uncounted), self._peak_memory(), tuple(self._notes))
 
     def _count_operation(self, operation: Operation) -> None:
-        tallies: Mapping[str, int] = {}
+        tallies: dict[str, int] = {}
         try:
             if operation.op_type in BODY_OPERATORS:
                 self._enter(operation)
@@ -70,8 +67,7 @@ class _GraphCounter:
                 tallies = _operations(operation)
         except UncountableError:
             self._uncounted[operation.label] += 1
-        # No tally is both of operations and of parameters.
-        tallies = {**tallies, **_parameters(operation, self.unclaimed)}
+        _add_parameters(operation, self.unclaimed, tallies)
         shape = operation.outputs[0].known_shape if operation.outputs else None
         self._nodes.append(NodeCount(operation.name, operation.label, shape, tallies))
 
@@ -88,13 +84,15 @@ class _GraphCounter:
                 self._uncounted[operation.label] += 1
             for node in inner.nodes:
                 tallies = _repeated(node.tallies, body.times or 0 if inner is larger else 0)
-                self._nodes.append(replace(node, name=f"{operation.name}/{node.name}", tallies=tallies))
+                self._nodes.append(node._replace(name=f"{operation.name}/{node.name}", tallies=tallies))
             self._uncounted.update(inner.uncounted)
             self._notes += inner.notes
             if len(found) > 1 and inner is larger:
                 self._notes.append(f"node {operation.name} (If): its {body.name} is counted, the larger of two")
-        peaks = [inner.peak_memory_bytes for inner in counts]
-        self._inside[operation] = None if None in peaks else max(peak for peak in peaks if peak is not None)
+        if operation.outputs:
+            peaks = [inner.peak_memory_bytes for inner in counts]
+            known = [peak for peak in peaks if peak is not None]
+            self._inside[operation.outputs[0].name] = max(known) if len(known) == len(peaks) else None
 
     def _count_body(self, body: Body) -> Counts:
         counter = _GraphCounter(body.contents, body.inference, body.captured)
@@ -108,16 +106,10 @@ class _GraphCounter:
 
     def _peak_memory(self) -> int | None:
         weights = self._network.weights
-        types = self._scope.inference.types.items()
-        sizes = {
-            name: tensor_bytes(known.element_type, prod(known.shape))
-            for name, known in types
-            if name not in weights and known.shape is not None and element_bits(known.element_type)
-        }
         names = [value.name for value in self._graph.input]
         inputs = [name for name in names if name not in weights and name not in self._captured]
         outputs = [value.name for value in self._graph.output]
-        return peak_memory_bytes(self._network.operations, inputs, outputs, sizes, self._inside)
+        return peak_memory_bytes(self._network.operations, inputs, outputs, self._types, self._inside)
 
 
 def _repeated(tallies: Mapping[str, int], times: int) -> Mapping[str, int]:
@@ -129,48 +121,51 @@ def _repeated(tallies: Mapping[str, int], times: int) -> Mapping[str, int]:
     }
 
 
-def _inlined(model: onnx.ModelProto) -> onnx.ModelProto:
-    if not model.functions:
-        return model
+def _expanded(model: onnx.ModelProto) -> Contents:
+    """The contents of a model with its functions put in the place of what calls them."""
+    check_limits(model)
     try:
-        return onnx.inliner.inline_local_functions(model)
+        return read_contents(onnx.inliner.inline_local_functions(model))
     except ONNX_ERRORS as error:
         raise VerifyError(f"graph {model.graph.name!r}: its functions can't be expanded: {error}") from error
 
 
-def _operations(operation: Operation) -> Mapping[str, int]:
+def _operations(operation: Operation) -> dict[str, int]:
     handler = FUSED.get(operation.label) or OPERATORS.get(operation.op_type)
     if handler is None:
         raise UncountableError(operation.name)
     try:
-        tallies = handler(operation)
+        tallies = dict(handler(operation))
     except MALFORMED as error:
         raise UncountableError(operation.name) from error
-    if not tallies:
-        return tallies
-    return {**tallies, "all_output_elements": sum(output.elements for output in operation.outputs)}
+    if tallies:
+        tallies["all_output_elements"] = sum([output.elements for output in operation.outputs])
+    return tallies
 
 
-def _parameters(operation: Operation, unclaimed: dict[str, Weight]) -> Mapping[str, int]:
-    """Tallies of the parameters that no earlier node has claimed."""
+def _add_parameters(operation: Operation, unclaimed: dict[str, Weight], tallies: dict[str, int]) -> None:
+    """Add the parameters that no earlier node has claimed; no tally is both of operations and of parameters."""
     holding = [
         (index, operand.weights)
         for index, operand in enumerate(operation.inputs)
         if operand is not None and operand.weights
     ]
     if not holding:
-        return {}
-    tallies: defaultdict[str, int] = defaultdict(int)
+        return
     roles = parameter_tallies(operation)
+    tensors = size = blocks = 0
     for index, names in holding:
+        tally = roles.get(index, "other_params")
+        if tally is None:
+            continue
         for name in names:
             weight = unclaimed.get(name)
-            tally = roles.get(index, "other_params")
-            if weight is None or tally is None or not (weight.trainable or index in roles):
+            if weight is None or not (weight.trainable or index in roles):
                 continue
             del unclaimed[name]
-            tallies[tally] += weight.elements
-            tallies["parameter_bytes"] += weight.bytes
-            tallies["parameter_file_blocks"] += -(-(weight.bytes + FILE_HEADER_BYTES) // FILE_BLOCK_BYTES)
-            tallies["parameter_tensors"] += 1
-    return tallies
+            tallies[tally] = tallies.get(tally, 0) + weight.elements
+            size += weight.bytes
+            blocks += weight.file_blocks
+            tensors += 1
+    if tensors:
+        tallies |= {"parameter_bytes": size, "parameter_file_blocks": blocks, "parameter_tensors": tensors}

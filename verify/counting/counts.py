@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from verify.counting.tallies import TALLIES
 
 
-@dataclass(frozen=True)
-class NodeCount:
+class NodeCount(NamedTuple):
     """One node of the graph and what it was found to do."""
 
     name: str

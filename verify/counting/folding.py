@@ -150,3 +150,6 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "Where": lambda _, condition, left, right: np.where(condition, left, right),
     }
 )
+
+FOLDED = frozenset({"Constant", "Shape", *_FUNCTIONS})
+"""Operators whose outputs can be known before the graph runs."""

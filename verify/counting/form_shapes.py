@@ -21,7 +21,7 @@ _SUM_OUTPUT = 3
 def infer_form(node: onnx.NodeProto, types: Mapping[str, TensorType]) -> dict[str, TensorType]:
     """The types of the outputs of a node that is read as a standard one; empty when they can't be told."""
     first = types.get(node.input[0]) if node.input else None
-    operator = operator_name(node)
+    operator = operator_name(node.op_type, node.domain)
     if operator == _EMBEDDING_NORM:
         return _embedding_types(node, types)
     if operator in _ATTENTION or operator == _GROUPED_ATTENTION:

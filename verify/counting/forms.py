@@ -76,14 +76,14 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 """Operator → the form in which it is read."""
 
 
-def operator_name(node: onnx.NodeProto) -> str:
+def operator_name(op_type: str, domain: str) -> str:
     """The operator; `domain::operator` outside ONNX's own domain."""
-    return node.op_type if node.domain in ("", "ai.onnx") else f"{node.domain}::{node.op_type}"
+    return op_type if domain in ("", "ai.onnx") else f"{domain}::{op_type}"
 
 
 def form_of(node: onnx.NodeProto) -> Form | None:
     """How a node is read as a standard operator; None for a standard one, and where the layout of its data differs."""
-    form = FORMS.get(operator_name(node))
+    form = FORMS.get(operator_name(node.op_type, node.domain))
     if form is None or any(attribute.name == "channels_last" and attribute.i for attribute in node.attribute):
         return None
     if form.operator == "Concat":

@@ -1,6 +1,6 @@
 """Handlers of everything that is not a product: normalisation, activation, pooling, elementwise, reduction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import prod
 
 from verify.counting.operation import Operand, Operation, UncountableError
@@ -8,6 +8,9 @@ from verify.counting.products import Tallies, is_linear
 
 CONVOLUTIONS = frozenset({"Conv", "ConvTranspose", "DeformConv"})
 """Operators whose output has its channels on axis 1."""
+
+PRODUCTS = frozenset({"Gemm", "MatMul"})
+"""Operators that are a linear layer where one operand is a weight."""
 
 
 def free(operation: Operation) -> Tallies:
@@ -41,11 +44,10 @@ def batch_norm(operation: Operation) -> Tallies:
     there is a bias already. Where nothing can take it up, scale and shift stay.
     """
     data, scale = operation.input(0), operation.input(1)
-    producer = data.producer
-    if producer is None or data.uses != 1 or not _is_layer(producer):
+    if data.layer is None or data.uses != 1:
         left = 2 * scale.elements
     else:
-        left = 0 if _has_bias(producer) else scale.elements
+        left = 0 if _has_bias(data.layer) else scale.elements
     return {"batch_norm_elements": data.elements, "folded_batch_norm_params": left}
 
 
@@ -71,8 +73,8 @@ def biased_layer(operation: Operation) -> Operation | None:
     """
     for data, bias in ((0, 1), (1, 0)):
         operand, weight = operation.input(data), operation.input(bias)
-        layer = operand.producer
-        if not weight.weights or operand.uses != 1 or layer is None or not _is_layer(layer) or _has_bias(layer):
+        layer = operand.layer
+        if not weight.weights or operand.uses != 1 or layer is None or _has_bias(layer):
             continue
         channels = 1 if layer.op_type in CONVOLUTIONS else len(operand.shape) - 1
         # Before opset 7 an attribute said along which axis the right operand is broadcast.
@@ -134,12 +136,14 @@ def mean(operation: Operation) -> Tallies:
     return {"reduction_elements": data.elements}
 
 
-def _is_layer(operation: Operation) -> bool:
-    if operation.op_type in CONVOLUTIONS:
+def is_layer(op_type: str, inputs: Sequence[Operand | None]) -> bool:
+    """Whether a node is a convolution or a linear layer."""
+    if op_type in CONVOLUTIONS:
         return True
-    if operation.op_type not in {"Gemm", "MatMul"}:
+    if op_type not in PRODUCTS or len(inputs) < 2:
         return False
-    return is_linear(operation.input(0), operation.input(1))
+    left, right = inputs[:2]
+    return left is not None and right is not None and is_linear(left, right)
 
 
 def _has_bias(operation: Operation) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 import onnx
 
 from verify.counting.captured import inner_graphs
+from verify.counting.contents import Contents, read_contents
+from verify.counting.names import require_text, value_names
 from verify.exceptions import VerifyError
 
 DEEPEST_BODIES = 10
@@ -33,11 +35,33 @@ def check_limits(model: onnx.ModelProto) -> None:
 
     Raises VerifyError.
     """
+    _check_opsets(model)
+    called = {(entry.domain, entry.name, entry.overload): _operators(entry.node, model) for entry in model.functions}
+    require_text(value_names(model.graph), model.graph.name)
+    _check_size(_Sizes(model, called).expanded(_operators(model.graph.node, model), ()), model)
+
+
+def read_limited(model: onnx.ModelProto) -> Contents:
+    """Take the nodes and initializers out of a model without functions that is within the limits.
+
+    It is `check_limits` and `read_contents` with one look at each node. Raises VerifyError.
+    """
+    _check_opsets(model)
+    _check_size(len(model.graph.node), model)
+    contents = read_contents(model)
+    require_text(value_names(model.graph), model.graph.name)
+    inside = sum(_operators(body.node, model, 1).total() for node in contents.nodes for body in node.bodies)
+    _check_size(len(contents.nodes) + inside, model)
+    return contents
+
+
+def _check_opsets(model: onnx.ModelProto) -> None:
     if any(not 0 <= entry.version <= LATEST_OPSET for entry in model.opset_import):
         raise VerifyError(f"graph {model.graph.name!r}: expected opsets between 0 and {LATEST_OPSET:,}")
-    called = {(entry.domain, entry.name, entry.overload): _operators(entry.node, model) for entry in model.functions}
-    _check_text(_value_names(model.graph), model)
-    if _Sizes(model, called).expanded(_operators(model.graph.node, model), ()) > MOST_NODES:
+
+
+def _check_size(nodes: int, model: onnx.ModelProto) -> None:
+    if nodes > MOST_NODES:
         raise VerifyError(f"graph {model.graph.name!r}: has more than {MOST_NODES:,} nodes with its functions expanded")
 
 
@@ -50,29 +74,18 @@ def _operators(nodes: Iterable[onnx.NodeProto], model: onnx.ModelProto, depth: i
         raise VerifyError(
             f"graph {model.graph.name!r}: expected at most {DEEPEST_BODIES} branches and loops inside each other"
         )
-    operators: Counter[_Key] = Counter()
+    keys: list[_Key] = []
     names: list[str] = []
+    inside: Counter[_Key] = Counter()
     for node in nodes:
         key = (node.domain, node.op_type, node.overload)
-        operators[key] += 1
-        names += (node.name, *key, *node.input, *node.output)
+        keys.append(key)
+        names += (node.name, *key, *node.input[:], *node.output[:])
         for graph in inner_graphs(node):
-            names += _value_names(graph)
-            operators += _operators(graph.node, model, depth + 1)
-    _check_text(names, model)
-    return operators
-
-
-def _check_text(names: Iterable[str], model: onnx.ModelProto) -> None:
-    """Refuse names that are no text, which protobuf hands over as bytes."""
-    unreadable = [name for name in names if not isinstance(name, str)]
-    if unreadable:
-        raise VerifyError(f"graph {model.graph.name!r}: the name {unreadable[0]!r} is not UTF-8 text")
-
-
-def _value_names(graph: onnx.GraphProto) -> list[str]:
-    values = (*graph.input, *graph.output, *graph.value_info)
-    return [graph.name, *(value.name for value in values), *(tensor.name for tensor in graph.initializer)]
+            names += value_names(graph)
+            inside += _operators(graph.node, model, depth + 1)
+    require_text(names, model.graph.name)
+    return Counter(keys) + inside
 
 
 class _Sizes:

@@ -1,8 +1,10 @@
 """Peak memory of activations, by the lifetime of every value in the graph's order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 
-from verify.counting.operation import Operand, Operation
+from verify.counting.operation import Operation
+from verify.counting.tensor_types import TensorType, element_bits, tensor_bytes
 
 _VIEWS = frozenset({"Dropout", "Flatten", "Identity", "Reshape", "Squeeze", "Unsqueeze"})
 """Operators whose output can share the memory of their input."""
@@ -12,19 +14,23 @@ def peak_memory_bytes(
     operations: Sequence[Operation],
     graph_inputs: Iterable[str],
     graph_outputs: Iterable[str],
-    sizes: Mapping[str, int],
-    inside: Mapping[Operation, int | None],
+    types: Mapping[str, TensorType],
+    inside: Mapping[str, int | None],
 ) -> int | None:
-    """Largest sum of the sizes in bytes of the activations alive at once; None when a size is missing.
+    """Largest sum of the sizes in bytes of the activations alive at once; None when a type is missing.
 
-    While a node runs, its inputs and its outputs are alive, and in a branch or loop what is `inside` it at its peak. A
-    value dies after the last node that reads it; graph inputs live from the start, graph outputs to the end. Views
-    share the memory of what they view. Weights are not counted.
+    While a node runs, its inputs and its outputs are alive, and in a branch or loop what is `inside` it at its peak, by
+    the name of its first output. A value dies after the last node that reads it; graph inputs live from the start,
+    graph outputs to the end. Views share the memory of what they view. Weights are not counted.
     """
-    running = [operation for operation in operations if not all(output.static for output in operation.outputs)]
-    owners = _owners(running)
-    touched = [_touched(operation, owners) for operation in running]
-    last_read = {name: position for position, names in enumerate(touched) for name in names}
+    running = [operation for operation in operations if operation.outputs and not operation.static]
+    owners: dict[str, str] = {}
+    touched: list[set[str]] = []
+    last_read: dict[str, int] = {}
+    for position, operation in enumerate(running):
+        names = _touched(operation, owners)
+        touched.append(names)
+        last_read.update(dict.fromkeys(names, position))
     last_read.update((owners.get(name, name), len(running)) for name in graph_outputs)
     alive: dict[str, int] = {}
     peak = total = 0
@@ -32,11 +38,12 @@ def peak_memory_bytes(
     for position, operation in enumerate(running):
         arriving += [output.name for output in operation.outputs if owners[output.name] == output.name]
         for name in arriving:
-            if name not in sizes:
+            size = _bytes(types.get(name))
+            if size is None:
                 return None
-            alive[name] = sizes[name]
-            total += sizes[name]
-        within = inside.get(operation, 0)
+            alive[name] = size
+            total += size
+        within = inside.get(operation.outputs[0].name, 0)
         if within is None:
             return None
         peak = max(peak, total + within)
@@ -47,22 +54,22 @@ def peak_memory_bytes(
     return peak
 
 
-def _owners(operations: Iterable[Operation]) -> dict[str, str]:
-    """Node output → the value whose memory it uses: itself, or what it views."""
-    owners: dict[str, str] = {}
-    for operation in operations:
-        data = _activations(operation)
-        for output in operation.outputs:
-            viewed = data[0].name if data and operation.op_type in _VIEWS else output.name
-            owners[output.name] = owners.get(viewed, viewed)
-    return owners
+def _bytes(known: TensorType | None) -> int | None:
+    if known is None or known.shape is None or not element_bits(known.element_type):
+        return None
+    return tensor_bytes(known.element_type, prod(known.shape))
 
 
-def _touched(operation: Operation, owners: Mapping[str, str]) -> set[str]:
-    """The owners of the memory that a node reads or writes."""
-    names = [operand.name for operand in (*_activations(operation), *operation.outputs)]
-    return {owners.get(name, name) for name in names}
+def _touched(operation: Operation, owners: dict[str, str]) -> set[str]:
+    """The owners of the memory that a node reads or writes.
 
-
-def _activations(operation: Operation) -> list[Operand]:
-    return [operand for operand in operation.inputs if operand is not None and not operand.static]
+    `owners` gets the outputs of the node: a value uses its own memory, or that of what it views.
+    """
+    read = [operand.name for operand in operation.inputs if operand is not None and not operand.static]
+    touched = {owners.get(name, name) for name in read}
+    viewed = read[0] if read and operation.op_type in _VIEWS else None
+    for output in operation.outputs:
+        owner = output.name if viewed is None else owners.get(viewed, viewed)
+        owners[output.name] = owner
+        touched.add(owner)
+    return touched

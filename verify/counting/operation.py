@@ -1,7 +1,6 @@
 """What a handler sees of a node: shapes, attributes, and where its operands come from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any, NamedTuple
 
@@ -22,8 +21,8 @@ class Operand(NamedTuple):
     """The constant tensors that the value is computed from, except single numbers; empty for an activation."""
     static: bool = False
     """Whether the value is known before the graph runs, so that an optimiser computes it once."""
-    producer: "Operation | None" = None
-    """The node that computes it, without its outputs; None for a graph input or a constant."""
+    layer: "Operation | None" = None
+    """The convolution or linear layer that computes it, without its outputs; None for every other value."""
     uses: int = 1
     """How many node inputs and graph outputs read the value."""
 
@@ -42,11 +41,12 @@ class Operand(NamedTuple):
     @property
     def elements(self) -> int:
         """Number of elements; raises UncountableError when the shape is unknown."""
-        return prod(self.shape)
+        if self.known_shape is None:
+            raise UncountableError(self.name)
+        return prod(self.known_shape)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Operation:
+class Operation(NamedTuple):
     """One node with the shapes of its operands."""
 
     name: str
@@ -62,11 +62,17 @@ class Operation:
     outputs: tuple[Operand, ...]
     attributes: Mapping[str, Any]
     constants: Mapping[str, Sequence[int]]
-    """Operand name → values of the small integer constants among the inputs, such as the axes of a reduction."""
+    """Value name → values of the small integer constants of the graph, such as the axes of a reduction."""
+
+    @property
+    def static(self) -> bool:
+        """Whether its outputs are known before the graph runs."""
+        return bool(self.outputs) and self.outputs[0].static
 
     def input(self, index: int) -> Operand:
         """The input at `index`; raises UncountableError when the node does not have it."""
-        operand = self.optional(index)
+        inputs = self.inputs
+        operand = inputs[index] if index < len(inputs) else None
         if operand is None:
             raise UncountableError(self.name)
         return operand

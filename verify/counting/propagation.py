@@ -9,7 +9,7 @@ from onnx import helper, numpy_helper
 
 from verify.counting.contents import Constant, Contents, Node, read_constants, read_nodes
 from verify.counting.errors import ONNX_ERRORS
-from verify.counting.folding import Value, constant_value, fold, written_value
+from verify.counting.folding import FOLDED, Value, constant_value, fold, written_value
 from verify.counting.form_shapes import infer_form
 from verify.counting.tensor_types import TensorType, tensor_type
 
@@ -37,8 +37,9 @@ def _follow(
     """Add the types and values of what `nodes` make."""
     opsets = {entry.domain: entry for entry in model.opset_import}
     for node in nodes:
-        values.update(zip(node.outputs, _fold_node(node, types, values) or (), strict=False))
-        unknown = [name for name in node.outputs if name and not _is_known(types.get(name))]
+        if node.op_type in FOLDED and (folded := _fold_node(node, types, values)):
+            values.update(zip(node.outputs, folded, strict=False))
+        unknown = [name for name in node.outputs if name and ((it := types.get(name)) is None or it.shape is None)]
         if unknown:
             if node.op_type == "If":
                 _follow_branch(model, node, types, values)
@@ -96,7 +97,7 @@ def _infer_node(
     values: Mapping[str, Value | None],
 ) -> None:
     domain = "" if node.domain == "ai.onnx" else node.domain
-    names = [name for name in node.input if name]
+    names = [name for name in node.input[:] if name]
     known = {name: types[name] for name in names if name in types and types[name].element_type}
     opset = opsets[domain].version if domain in opsets else 0
     if not onnx.defs.has(node.op_type, opset, domain):

@@ -1,7 +1,7 @@
 """From a graph to operations: operands linked to their producers, constants told from activations."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import prod
@@ -11,8 +11,10 @@ import onnx
 
 from verify.counting.contents import Contents, Node
 from verify.counting.forms import FORMS, Form, form_of, standard_inputs
+from verify.counting.layers import is_layer
 from verify.counting.operation import Operand, Operation
 from verify.counting.shapes import Inference
+from verify.counting.tallies import FILE_BLOCK_BYTES, FILE_HEADER_BYTES
 from verify.counting.tensor_types import TensorType, tensor_bytes
 from verify.exceptions import VerifyError
 
@@ -26,8 +28,12 @@ class Weight(NamedTuple):
 
     elements: int
     bytes: int
+    file_blocks: int
+    """Blocks of a file system that a file of its own takes."""
     trainable: bool
     """Whether it is a parameter even where no operator says so: a float (or read as one), and not a number."""
+    single: bool
+    """Whether it is a single number, which no tally is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,11 @@ class _Reader:
             for name, value in inference.values.items()
             if value is not None and value.dtype.kind == "i"
         }
-        self._uses = Counter(chain.from_iterable(node.inputs + node.captured for node in contents.nodes))
+        self._uses = Counter(chain.from_iterable([node.inputs + node.captured for node in contents.nodes]))
         self._uses.update(value.name for value in self._graph.output)
         self._weights: dict[str, Weight] = {}
         self._values: dict[str, Operand] = {}
+        self._alike: dict[tuple[TensorType, bool], Weight] = {}
         self._silu_gates = _silu_gates(contents.nodes)
 
     def read(self) -> Network:
@@ -93,38 +100,46 @@ class _Reader:
             self._define(name, self._operand(name)._replace(static=True))
 
     def _add_constant(self, name: str, known: TensorType, *, written: bool) -> None:
-        shape = known.shape or ()
-        elements = prod(shape)
-        is_float = known.element_type in _FLOATS
-        trainable = is_float and (elements > 1 or (len(shape) == 1 and not written))
-        self._weights[name] = Weight(elements, tensor_bytes(known.element_type, elements), trainable)
-        weights = (name,) if trainable or elements > 1 or (shape and not is_float) else ()
-        self._values[name] = Operand(name, shape, weights, static=True, uses=self._uses[name])
+        weight = self._alike.get((known, written))
+        if weight is None:
+            self._alike[known, written] = weight = _weight(known, written=written)
+        self._weights[name] = weight
+        self._values[name] = Operand(
+            name, known.shape, () if weight.single else (name,), True, None, self._uses.get(name, 0)
+        )
 
     def _read_node(self, node: Node) -> Operation:
         operands = self._operands(node)
-        present = [operand for operand in operands if operand is not None]
-        label = "Swish" if self._silu_gates.intersection(node.outputs[:1]) else node.operator
+        label = "Swish" if self._is_silu_gate(node) else node.operator
         form = form_of(node.message) if node.operator in FORMS else None
         inputs = self._standard_inputs(node, form) if form else operands
-        constants = {
-            operand.name: self._integers[operand.name] for operand in present if operand.name in self._integers
-        }
         operator = form.operator if form else label
-        bare = Operation(node.name, label, operator, inputs, (), node.attributes, constants)
-        static = _is_static(node, present)
-        weights = _weights_behind(node, present) if static else ()
+        static = _is_static(node, operands)
+        weights = _weights_behind(node, operands) if static else ()
         if node.op_type == "DequantizeLinear":
             # Integers that are read as floats are parameters like floats.
             self._weights.update((weight, self._weights[weight]._replace(trainable=True)) for weight in weights)
+        layer = None
+        if not static and is_layer(operator, inputs):
+            layer = Operation(node.name, label, operator, inputs, (), node.attributes, self._integers)
+        outputs = self._outputs(node, weights, static, layer)
+        return Operation(node.name, label, operator, inputs, outputs, node.attributes, self._integers)
+
+    def _is_silu_gate(self, node: Node) -> bool:
+        return node.op_type == "Sigmoid" and bool(node.outputs) and node.outputs[0] in self._silu_gates
+
+    def _outputs(
+        self, node: Node, weights: tuple[str, ...], static: bool, layer: Operation | None
+    ) -> tuple[Operand, ...]:
         outputs = []
-        for output in filter(None, node.outputs):
-            known = self._types.get(output)
-            shape = known.shape if known else None
-            operand = Operand(output, shape, weights, static, None if static else bare, self._uses[output])
-            self._define(output, operand)
-            outputs.append(operand)
-        return Operation(node.name, label, operator, inputs, tuple(outputs), node.attributes, constants)
+        for output in node.outputs:
+            if output:
+                known = self._types.get(output)
+                shape = known.shape if known else None
+                operand = Operand(output, shape, weights, static, layer, self._uses.get(output, 0))
+                self._define(output, operand)
+                outputs.append(operand)
+        return tuple(outputs)
 
     def _standard_inputs(self, node: Node, form: Form) -> tuple[Operand | None, ...]:
         return tuple(self._values[name] if name else None for name in standard_inputs(node.message, form))
@@ -145,18 +160,34 @@ class _Reader:
         self._values[name] = operand
 
 
-def _is_static(node: Node, inputs: Sequence[Operand]) -> bool:
-    if node.op_type in ("Shape", "Size"):
-        return bool(inputs) and inputs[0].known_shape is not None
+def _weight(known: TensorType, *, written: bool) -> Weight:
+    """What a constant of a type is; `written` by a Constant node."""
+    shape = known.shape or ()
+    elements = prod(shape)
+    size = tensor_bytes(known.element_type, elements)
+    is_float = known.element_type in _FLOATS
+    trainable = is_float and (elements > 1 or (len(shape) == 1 and not written))
+    single = not (trainable or elements > 1 or (shape and not is_float))
+    return Weight(elements, size, -(-(size + FILE_HEADER_BYTES) // FILE_BLOCK_BYTES), trainable, single)
+
+
+def _is_static(node: Node, operands: Iterable[Operand | None]) -> bool:
+    if node.bodies:
+        return False
+    first = next(filter(None, operands), None)
+    if first is None or node.op_type in ("Shape", "Size"):
+        return first is not None and first.known_shape is not None
     # The second input of CastLike lends its type only.
-    sources = inputs[:1] if node.op_type == "CastLike" else inputs
-    return bool(inputs) and not node.bodies and all(operand.static for operand in sources)
+    return first.static and (
+        node.op_type == "CastLike" or all(operand.static for operand in operands if operand is not None)
+    )
 
 
-def _weights_behind(node: Node, inputs: Sequence[Operand]) -> tuple[str, ...]:
+def _weights_behind(node: Node, operands: Iterable[Operand | None]) -> tuple[str, ...]:
     """The constant tensors behind a static node: of a quantised weight not the scale, of a shape none."""
     if node.op_type in ("Shape", "Size"):
         return ()
+    inputs = [operand for operand in operands if operand is not None]
     sources = inputs[:1] if node.op_type in ("CastLike", "DequantizeLinear", "QuantizeLinear") else inputs
     return tuple(dict.fromkeys(weight for operand in sources for weight in operand.weights))
 

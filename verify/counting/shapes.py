@@ -1,8 +1,7 @@
 """Shapes of every value of a graph, for given shapes of its inputs."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
 import onnx
 import onnx.shape_inference
@@ -36,17 +35,27 @@ def infer(contents: Contents, inputs: Mapping[str, Sequence[int]] | None = None)
     finds a node malformed.
     """
     light = _without_weight_data(contents)
-    types = {constant.name: constant.type for constant in contents.constants}
+    types: dict[str, TensorType] = {constant.name: constant.type for constant in contents.constants}
     declared = _bind_inputs(light.graph, types, inputs or {})
     try:
         inferred = onnx.shape_inference.infer_shapes(light, data_prop=True).graph
     except ONNX_ERRORS as error:
         raise VerifyError(f"graph {light.graph.name!r}: its shapes can't be inferred: {error}") from error
-    for value in (*inferred.input, *inferred.value_info, *inferred.output):
+    _add_types((*inferred.input, *inferred.value_info, *inferred.output), types)
+    return Inference(types, follow_values(contents, types, declared))
+
+
+def _add_types(values: Iterable[onnx.ValueInfoProto], types: dict[str, TensorType]) -> None:
+    """Add the types of values that have none; most values of a network have a type that another one has too."""
+    known: dict[bytes, TensorType] = {}
+    for value in values:
         name = value.name
         if name not in types:
-            types[name] = tensor_type(name, value.type)
-    return Inference(types, follow_values(contents, types, declared))
+            data = value.type.SerializeToString()
+            found = known.get(data)
+            if found is None:
+                known[data] = found = tensor_type(name, value.type)
+            types[name] = found
 
 
 def _without_weight_data(contents: Contents) -> onnx.ModelProto:
@@ -54,15 +63,19 @@ def _without_weight_data(contents: Contents) -> onnx.ModelProto:
     model = contents.model
     light = onnx.ModelProto(ir_version=model.ir_version, opset_import=model.opset_import)
     graph = light.graph
+    heavy = [it.elements > LARGEST_KEPT and not it.external for it in contents.constants]
+    if not any(heavy):
+        graph.CopyFrom(model.graph)
+        del graph.sparse_initializer[:]
+        return light
     graph.name = model.graph.name
     for field in ("node", "input", "output", "value_info"):
         getattr(graph, field).extend(getattr(model.graph, field))
-    add = graph.initializer.add
-    for message, name, shape, element_type, external in contents.constants:
-        if external or prod(shape) > LARGEST_KEPT:
-            add(name=name, data_type=element_type, dims=shape)
+    for constant, is_heavy in zip(contents.constants, heavy, strict=True):
+        if is_heavy:
+            graph.initializer.add(name=constant.name, data_type=constant.type.element_type, dims=constant.type.shape)
         else:
-            add().CopyFrom(message)
+            graph.initializer.append(constant.message)
     return light
 
 

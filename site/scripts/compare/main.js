@@ -59,6 +59,7 @@ async function show(said = "") {
 function draw(models, { conditions, different }) {
   const result = box.querySelector(".zp-compare-result");
   if (models.length < 2) {
+    box.classList.remove("zp-expecting");
     result.replaceChildren();
     return fill(words.sentences.few, { most: words.most });
   }

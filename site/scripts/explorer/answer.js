@@ -1,114 +1,73 @@
 /* The answer to a query. The same as in catalog/query.py, which the tests of the site compare it with. */
 
-import { conditionsOf, gapToCondition, gapToLimit, limitsOf, meets, within } from "./criteria.js";
-import { CONDITIONS, valueOf } from "./data.js";
+import { conditionsOf, limitsOf } from "./criteria.js";
+import { CONDITIONS, ownNumbersOf, remembered } from "./data.js";
+import { keepAll, keepHolding, keepWithin } from "./filter.js";
+import { explain } from "./nothing.js";
 import { arrange, costOf, orderOf } from "./order.js";
 import { frontOf } from "./pareto.js";
 import { withoutRepeats } from "./repeats.js";
 
 const TIMED = ["device", "engine", "batch", "threads", "max-latency"];
 
-/** Answer a state: rows, sorted, and why there are none. */
-export function answer(data, state) {
+/** Answer a state: rows, sorted, and why there are none. `data` of the answer has the numbers that its rows show. */
+export function answer(zoo, state) {
+  const data = numbersFor(zoo, state);
   const order = orderOf(state);
   const conditions = conditionsOf(data, state);
   const limits = limitsOf(data, state);
   const candidates = candidatesOf(data, viewOf(state, order));
-  const met = candidates.filter(testOf(data, conditions));
-  const fitting = limits.length ? met.filter((row) => limits.every((limit) => within(limit, row))) : met;
-  const { rows, alsoIn } = withoutRepeats(data, fitting);
+  const met = keepAll(candidates, conditions);
+  const { rows, folded } = withoutRepeats(data, keepAll(met, [], limits));
   const front = state.pareto ? frontOf(data, rows, order) : rows;
-  const mixed = mixedConditions(data, front);
-  const grouped = mixed.length > 0 && (Boolean(state.pareto) || order?.quantity === "latency");
-  const found = { order, alsoIn, mixed, grouped, considered: candidates.length, met: met.length };
+  const summary = summaryOf(data, front);
+  const grouped = summary.mixed.length > 0 && (Boolean(state.pareto) || order?.quantity === "latency");
+  const found = { data, order, folded, grouped, considered: candidates.length, met: met.length, ...summary };
   if (front.length > 0) {
     return { ...found, rows: arrange(data, front, order, grouped), why: null };
   }
   return { ...found, rows: front, why: explain(data, conditions, limits, candidates, met, state.pareto ? rows.length : null) };
 }
 
+/** The rows with the numbers that a state may use: who asks for a source gets only its own. */
+export const numbersFor = (zoo, state) => (Object.hasOwn(state, "source") ? ownNumbersOf(zoo) : zoo);
+
 /** What kind of query a state is: which of the rows of a model it considers. */
 export function viewOf(state, order) {
   const asked = TIMED.some((name) => Object.hasOwn(state, name));
   const needed = order !== null && (state.pareto ? costOf(order) : order.quantity) === "latency";
-  return { asked, timed: asked || needed || Object.hasOwn(state, "precision"), dataset: state.dataset ?? null };
+  const timed = asked || needed || Object.hasOwn(state, "precision");
+  return { asked, timed, source: state.source ?? null, dataset: state.dataset ?? null };
 }
 
-/** The rows that a kind of query considers. */
-export function candidatesOf(data, { asked, timed, dataset }) {
-  const considered = data.views.map((views) =>
-    views.some(([ofLatency, name]) => ofLatency === timed && (name === "*" || name === dataset)),
-  );
-  const latency = data.numbers.latency?.cells;
-  const found = new Int32Array(data.length);
-  let count = 0;
-  for (let row = 0; row < data.length; row += 1) {
-    if (considered[data.rows.view[row]] && (!asked || (latency && latency[row] >= 0))) {
-      found[count] = row;
-      count += 1;
-    }
+/** The rows that a kind of query considers. `source` may be "*" for those of each source by itself. */
+export function candidatesOf(data, view) {
+  const { asked, timed, source, dataset } = view;
+  return remembered(data, JSON.stringify([asked, timed, source, dataset]), () => {
+    const considers = ([ofLatency, ofSource, name]) =>
+      ofLatency === timed && (name === "*" || name === dataset) && (ofSource === source || (source === "*" && ofSource !== null));
+    const considered = Uint8Array.from(data.views, (views) => (views.some(considers) ? 1 : 0));
+    const found = keepHolding(Int32Array.from({ length: data.length }, (_, row) => row), data.rows.view, considered);
+    const { cells, values } = data.numbers.latency ?? { cells: new Int32Array(data.length), values: [] };
+    return asked ? keepWithin(found, cells, 0, values.length - 1) : found;
+  });
+}
+
+/** What rows have in common: how many of which models, how many under each set of conditions, what differs. */
+function summaryOf(data, rows) {
+  const { model, conditions } = data.rows;
+  const seen = new Uint8Array(data.models.name.length);
+  const perSet = new Int32Array(data.conditionCount);
+  let models = 0;
+  let filled = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place];
+    models += 1 - seen[model[row]];
+    seen[model[row]] = 1;
+    perSet[conditions[row]] += 1;
+    filled |= data.filled[row];
   }
-  return found.subarray(0, count);
+  const sets = Array.from(perSet.keys()).filter((set) => perSet[set] > 0);
+  const mixed = CONDITIONS.filter((name) => new Set(sets.map((set) => data.conditions[name][set])).size > 1);
+  return { models, perSet, filled, mixed };
 }
-
-/** A test of all conditions at once. */
-function testOf(data, conditions) {
-  const all = (part, length) => {
-    const parts = conditions.filter((condition) => condition.part === part);
-    return Uint8Array.from({ length }, (_, place) => (parts.every((condition) => condition.holds[place]) ? 1 : 0));
-  };
-  const models = all("model", data.models.name.length);
-  const sets = all("conditions", data.conditionCount);
-  const verified = conditions.some((condition) => condition.part === "row");
-  const { model, conditions: set } = data.rows;
-  return (row) => models[model[row]] && sets[set[row]] && (!verified || data.verified[row]);
-}
-
-/** The conditions that differ among rows. */
-export function mixedConditions(data, rows) {
-  const sets = [...new Set(rows.map((row) => data.rows.conditions[row]))];
-  return CONDITIONS.filter((name) => new Set(sets.map((set) => data.conditions[name][set])).size > 1);
-}
-
-function explain(data, conditions, limits, candidates, met, beaten) {
-  const tests = met.length > 0 || conditions.length === 0 ? limits : conditions;
-  const rows = tests === limits ? met : candidates;
-  const fits = tests === limits ? within : (condition, row) => meets(data, condition, row);
-  const excluded = tests.map((test) => [test.name, rows.reduce((sum, row) => sum + (fits(test, row) ? 0 : 1), 0)]);
-  if (beaten !== null) {
-    excluded.push(["pareto", beaten]);
-  }
-  excluded.sort((one, other) => other[1] - one[1]);
-  const nearest = nearestOf(data, conditions, limits, candidates);
-  return { excluded, nearest, gaps: nearest === null ? [] : gapsOf(data, conditions, limits, nearest) };
-}
-
-/** The row that misses the fewest conditions, then the limits by the least; the first of equals. */
-function nearestOf(data, conditions, limits, candidates) {
-  let nearest = null;
-  let least = null;
-  for (const row of candidates) {
-    const gaps = [
-      ...conditions.map((condition) => gapToCondition(data, condition, row)),
-      ...limits.map((limit) => gapToLimit(data, limit, row)),
-    ];
-    const missed = conditions.filter((condition) => !meets(data, condition, row)).length;
-    const unstated = gaps.filter((gap) => gap === null).length;
-    const distance = [missed, unstated, gaps.reduce((sum, gap) => sum + (gap ?? 0), 0)];
-    const place = least === null ? -1 : distance.findIndex((part, index) => part !== least[index]);
-    if (least === null || (place >= 0 && distance[place] < least[place])) {
-      [nearest, least] = [row, distance];
-    }
-  }
-  return nearest;
-}
-
-function gapsOf(data, conditions, limits, row) {
-  const missed = conditions.filter((condition) => !meets(data, condition, row));
-  const exceeded = limits.filter((limit) => !within(limit, row));
-  return [
-    ...missed.map(({ name, asked, found }) => ({ name, quantity: null, asked, found: found(row) })),
-    ...exceeded.map(({ name, quantity, bound }) => ({ name, quantity, asked: bound, found: valueOf(data, quantity, row) })),
-  ];
-}
-

@@ -1,9 +1,9 @@
 /* Cells of the table. Text is only ever set as text. */
 
 import { isCondition, isNumeric, isQuantity } from "./columns.js";
-import { conditionOf } from "./data.js";
 import { numberOf } from "./export.js";
-import { element } from "./say.js";
+import { otherSources } from "./repeats.js";
+import { element, setText } from "./say.js";
 
 /** The class that gives a column its width and sets numbers flush right. */
 export function classOf(column) {
@@ -14,29 +14,30 @@ export function classOf(column) {
   return wide[column] ?? (isNumeric(column) ? "zoo-number" : "zoo-word");
 }
 
-/** One cell of a row that is not its first. */
-export function cellFor(data, column, row, answer, words) {
-  const cell = element("td", { className: classOf(column) });
+/** Fill the cell of a row under a column, whatever it held. */
+export function fillCell(cell, column, row, answer, words) {
+  const { data } = answer;
   if (isQuantity(column)) {
     fillNumber(cell, numberOf(data, column, row), column, words);
   } else if (isCondition(column)) {
-    fillText(cell, conditionOf(data, column, row), (value) => words.value(column, value), words);
+    fillText(cell, data.conditions[column][data.rows.conditions[row]], (value) => words.value(column, value), words);
   } else if (column === "source") {
-    fillSource(cell, data, row, answer, words);
+    fillSource(cell, row, answer, words);
   } else {
     const value = data.models[column][data.rows.model[row]];
     fillText(cell, value, () => words.value(column, value), words);
   }
-  return cell;
 }
 
 function fillText(cell, value, tell, words) {
   if (value === null) {
-    cell.append(element("span", { className: "zp-missing", title: words.say("notStated") }, "–"));
-  } else {
-    cell.append(tell(value));
-    cell.title = cell.textContent;
+    cell.replaceChildren(element("span", { className: "zp-missing", title: words.say("notStated") }, "–"));
+    cell.removeAttribute("title");
+    return;
   }
+  const text = tell(value);
+  setText(cell, text);
+  cell.title = text;
 }
 
 function fillNumber(cell, number, column, words) {
@@ -44,22 +45,27 @@ function fillNumber(cell, number, column, words) {
     fillText(cell, null, null, words);
     return;
   }
-  if (number.elsewhere) {
-    const title = words.say("elsewhere", { source: words.value("source", number.source) });
-    cell.append(element("sup", { title }, "†"));
+  const text = `${number.text}${column === "latency" ? " ms" : ""}`;
+  if (!number.elsewhere && number.verdict === "unchecked") {
+    setText(cell, text);
+    return;
   }
-  cell.append(number.text, column === "latency" ? " ms" : "");
-  if (number.verdict !== "unchecked") {
-    const name = words.value("verdict", number.verdict);
-    const className = `zp-badge zp-sign zp-${number.verdict}`;
-    cell.append(element("span", { className, title: name }, name));
-  }
+  const title = number.elsewhere ? words.say("elsewhere", { source: words.value("source", number.source) }) : "";
+  const parts = [number.elsewhere ? element("sup", { title }, "†") : null, text, signOf(number.verdict, words)];
+  cell.replaceChildren(...parts.filter((part) => part !== null));
 }
 
-function fillSource(cell, data, row, answer, words) {
+function signOf(verdict, words) {
+  if (verdict === "unchecked") {
+    return null;
+  }
+  const name = words.value("verdict", verdict);
+  return element("span", { className: `zp-badge zp-sign zp-${verdict}`, title: name }, name);
+}
+
+function fillSource(cell, row, { data, folded }, words) {
   const title = words.value("source", data.sources[data.rows.source[row]]);
-  const others = answer.alsoIn.get(row)?.length ?? 0;
-  const more = others ? words.say("otherSources", { count: words.count(others) }) : "";
-  cell.append(title, others ? ` (+${others})` : "");
-  cell.title = [title, more].filter(Boolean).join(" · ");
+  const others = otherSources(data, folded, row).length;
+  setText(cell, others ? `${title} (+${others})` : title);
+  cell.title = others ? `${title} · ${words.say("otherSources", { count: words.count(others) })}` : title;
 }

@@ -10,8 +10,8 @@ const FONT = "12px system-ui, sans-serif";
 
 export class Chart {
   /** @param {object} acts What the reader does: `point(row)`, `leave()`, `choose(row)`. */
-  constructor(box, data, words, acts) {
-    Object.assign(this, { box, data, words, acts, points: null });
+  constructor(box, words, acts) {
+    Object.assign(this, { box, words, acts, points: null });
     this.told = element("div", { className: "zoo-told", hidden: true });
     this.ring = element("div", { className: "zoo-ring", hidden: true });
     new ResizeObserver(() => this.plot?.setSize({ width: box.clientWidth, height: box.clientHeight })).observe(box);
@@ -20,8 +20,8 @@ export class Chart {
   }
 
   /** Draw points; `state` gives the limits that are drawn too, `ticked` the models that stand out. */
-  show(points, state, ticked) {
-    Object.assign(this, { points, state, ticked });
+  show(data, points, state, ticked) {
+    Object.assign(this, { data, points, state, ticked });
     this.box.classList.toggle("zoo-empty", points.rows.length === 0);
     this.ranges = { x: costRange(points.xs), y: accuracyRange(points.ys) };
     if (!this.plot) {
@@ -128,12 +128,13 @@ export class Chart {
     const [x, y] = [event.offsetX * devicePixelRatio + left, event.offsetY * devicePixelRatio + top];
     let nearest = -1;
     let least = (REACH * devicePixelRatio) ** 2;
-    this.places.forEach(([px, py], place) => {
-      const distance = (px - x) ** 2 + (py - y) ** 2;
+    const { lefts, tops } = this.places;
+    for (let place = 0; place < lefts.length; place += 1) {
+      const distance = (lefts[place] - x) ** 2 + (tops[place] - y) ** 2;
       if (distance < least) {
         [nearest, least] = [place, distance];
       }
-    });
+    }
     if (nearest < 0) {
       this.acts.leave();
     } else {

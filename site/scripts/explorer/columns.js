@@ -1,15 +1,15 @@
 /* The columns of the table: which ones say something, and which the reader chose. */
 
-import { cellOf, CONDITIONS, QUANTITIES } from "./data.js";
+import { CONDITIONS, isFilled, QUANTITIES } from "./data.js";
 import { element } from "./say.js";
 
 /** The columns to show: those chosen, else those in which the rows differ or have numbers. */
-export function columnsFor(data, answer, state, words) {
+export function columnsFor(answer, state, words) {
   const chosen = state.columns?.split(",").filter((name) => words.columns.has(name)) ?? [];
   if (chosen.length > 0) {
     return ["model", ...[...words.columns.keys()].filter((name) => name !== "model" && chosen.includes(name))];
   }
-  const filled = QUANTITIES.filter((name) => answer.rows.some((row) => cellOf(data, name, row) >= 0));
+  const filled = QUANTITIES.filter((name) => isFilled(answer.filled, name));
   return [...words.columns.keys()].filter(
     (name) => ["model", "source"].includes(name) || filled.includes(name) || answer.mixed.includes(name),
   );

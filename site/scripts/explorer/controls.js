@@ -23,6 +23,10 @@ export class Controls {
     });
     form.addEventListener("input", (event) => this.#edit(event.target));
     form.addEventListener("focusout", () => this.settle());
+    form.querySelector(".zoo-more").addEventListener("click", (event) => {
+      const open = form.querySelector(".zoo-rarer").classList.toggle("zoo-open");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+    });
   }
 
   /** Take the next edit for a new one, even in the same field. */
@@ -49,7 +53,7 @@ export class Controls {
         option.dataset.label ??= option.textContent;
         if (option.value) {
           const number = models.get(/^\d+$/.test(option.value) ? Number(option.value) : option.value) ?? 0;
-          option.textContent = `${option.dataset.label} (${this.words.count(number)})`;
+          tell(option, `${option.dataset.label} (${this.words.count(number)})`);
           option.className = number ? "" : "zoo-none";
         }
       }
@@ -122,6 +126,12 @@ export class Controls {
     const [least, most] = this.range;
     const share = Number(this.slider.value) / SLIDER_STEPS;
     return share >= 1 ? "" : plainDigits(Number((least * (most / least) ** share).toPrecision(3)));
+  }
+}
+
+function tell(option, text) {
+  if (option.textContent !== text) {
+    option.textContent = text;
   }
 }
 

@@ -5,7 +5,8 @@ import { valueOf } from "./data.js";
 import { traceMark } from "./marks.js";
 
 const MANY = 2000;
-const SQUARE = 1;
+const DOT = 4;
+const GRAIN = 2;
 const FEW_FRONTS = 3;
 
 export class Drawing {
@@ -64,37 +65,67 @@ export class Drawing {
 
   /** Draw the marks, those on a front larger and above the others. Returns where each point stands. */
   marks() {
-    const { xs, ys, series, rows, fronts } = this.points;
-    const onFront = new Set(fronts.flat());
-    const places = Array.from(xs, (x, index) => [this.place.x(x), this.place.y(ys[index])]);
-    const taken = new Set();
-    for (const front of [false, true]) {
-      for (let kind = this.look.series.length - 1; kind >= 0; kind -= 1) {
-        const members = places.filter((_, index) => series[index] === kind && onFront.has(rows[index]) === front);
-        this.#marksOf(kind, front, members, xs.length > MANY ? taken : null);
+    const { rows, xs, ys, front } = this.points;
+    const many = rows.length > MANY;
+    const places = { lefts: new Float32Array(rows.length), tops: new Float32Array(rows.length) };
+    const above = new Set(front);
+    const fronts = [];
+    for (let index = 0; index < rows.length; index += 1) {
+      places.lefts[index] = this.place.x(xs[index]);
+      places.tops[index] = this.place.y(ys[index]);
+      if (above.has(rows[index])) {
+        fronts.push(index);
       }
     }
+    if (many) {
+      this.#dots(places);
+    } else {
+      this.#marksOf(places, [...rows.keys()].filter((index) => !above.has(rows[index])), 4, "background", 0.75);
+    }
+    this.#marksOf(places, fronts, many ? 2.7 : 5.4, "text", 1.5);
     return places;
   }
 
-  /** Draw marks of one kind at once; of many points that would cover each other only the first. */
-  #marksOf(kind, front, places, taken) {
+  /** Draw a square a point; where several would cover each other, one of the first series. */
+  #dots({ lefts, tops }) {
     const { context, look, unit } = this;
-    const plain = taken !== null && !front;
-    const radius = (taken === null ? 4 : 2) * (front ? 1.35 : 1) * unit;
-    context.beginPath();
-    for (const [x, y] of places) {
-      const pixel = (x >> 1) * 65536 + (y >> 1);
-      if (taken === null || !taken.has(pixel)) {
-        taken?.add(pixel);
-        traceMark(context, plain ? SQUARE : kind, x, y, radius);
+    const { width, height } = context.canvas;
+    const [size, grain] = [Math.round(DOT * unit), Math.round(GRAIN * unit)];
+    const columns = Math.ceil(width / grain);
+    const taken = new Uint8Array(columns * Math.ceil(height / grain));
+    const squares = look.series.map(() => new Path2D());
+    const { series } = this.points;
+    for (let index = 0; index < lefts.length; index += 1) {
+      const place = Math.floor(tops[index] / grain) * columns + Math.floor(lefts[index] / grain);
+      const kind = look.series.length - series[index];
+      taken[place] = taken[place] > kind ? taken[place] : kind;
+    }
+    for (let place = 0; place < taken.length; place += 1) {
+      if (taken[place] > 0) {
+        const [left, top] = [(place % columns) * grain, Math.floor(place / columns) * grain];
+        squares[look.series.length - taken[place]].rect(left - size / 2, top - size / 2, size, size);
       }
     }
-    context.fillStyle = look.series[kind];
-    context.fill();
-    if (!plain) {
-      context.strokeStyle = front ? look.text : look.background;
-      context.lineWidth = (front ? 1.5 : 0.75) * unit;
+    for (let kind = squares.length - 1; kind >= 0; kind -= 1) {
+      context.fillStyle = look.series[kind];
+      context.fill(squares[kind]);
+    }
+  }
+
+  /** Draw the marks of some points, all of a series at once. */
+  #marksOf({ lefts, tops }, members, radius, edge, line) {
+    const { context, look, unit } = this;
+    for (let kind = look.series.length - 1; kind >= 0; kind -= 1) {
+      context.beginPath();
+      for (const index of members) {
+        if (this.points.series[index] === kind) {
+          traceMark(context, kind, lefts[index], tops[index], radius * unit);
+        }
+      }
+      context.fillStyle = look.series[kind];
+      context.fill();
+      context.strokeStyle = look[edge];
+      context.lineWidth = line * unit;
       context.stroke();
     }
   }
@@ -107,11 +138,11 @@ export class Drawing {
     context.strokeStyle = this.look.text;
     context.lineWidth = 2 * this.unit;
     context.beginPath();
-    rows.forEach((row, index) => {
-      if (chosen.has(data.rows.model[row])) {
+    for (let index = 0; chosen.size > 0 && index < rows.length; index += 1) {
+      if (chosen.has(data.rows.model[rows[index]])) {
         traceMark(context, 0, place.x(xs[index]), place.y(ys[index]), 8 * this.unit);
       }
-    });
+    }
     context.stroke();
   }
 }

@@ -2,6 +2,7 @@
 
 import { answer } from "./answer.js";
 import { Chart } from "./chart.js";
+import { showChosen } from "./chosen.js";
 import { columnsFor, showChooser } from "./columns.js";
 import { Controls } from "./controls.js";
 import { decode } from "./data.js";
@@ -14,7 +15,6 @@ import { commandOf, conditionsSearch, parseState, searchOf } from "./state.js";
 import { RowTable } from "./table.js";
 
 const MOST_COMPARED = 6;
-const AFTER_PAINTING_MS = 20;
 
 class Explorer {
   constructor(root, page, data) {
@@ -23,13 +23,13 @@ class Explorer {
     this.data = data;
     this.words = new Words(page, document.documentElement.lang);
     this.form = new Controls(this.part("form"), data, this.words, (changes, replace) => this.change(changes, replace));
-    this.table = new RowTable(this.part("[data-window]"), data, this.words, page.models, {
+    this.table = new RowTable(this.part("[data-window]"), this.words, page.models, {
       sort: (quantity) => this.change({ sort: quantity }),
       tick: (model, on) => this.tick(model, on),
       point: (row) => this.point(row),
       leave: () => this.point(null),
     });
-    this.chart = new Chart(this.part("[data-plot]"), data, this.words, {
+    this.chart = new Chart(this.part("[data-plot]"), this.words, {
       point: (row) => this.point(row),
       leave: () => this.point(null),
       choose: (row) => this.table.focus(row),
@@ -91,27 +91,36 @@ class Explorer {
     delete this.root.dataset.shown;
     this.answer = answer(this.data, this.state);
     this.ticked = this.state.models?.split(",").filter((name) => this.data.models.name.includes(name)) ?? [];
-    const columns = columnsFor(this.data, this.answer, this.state, this.words);
+    const columns = columnsFor(this.answer, this.state, this.words);
     this.table.show(this.answer, columns, this.ticked);
     this.report();
     this.form.show(this.state);
+    showChosen(this.part("[data-chosen]"), this.form.form, this.state, this.words, (name) => this.change({ [name]: "" }));
     this.part("[data-command]").textContent = commandOf(this.state);
     showChooser(this.part("[data-columns]"), columns, this.words, (names) => this.change({ columns: names }, true));
     this.showCompare();
+    this.afterPainting(() => this.showPicture());
+  }
+
+  /** Do something as soon as what is there was painted, unless something else is to be shown by then. */
+  afterPainting(act) {
+    cancelAnimationFrame(this.frame);
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.showPicture(), AFTER_PAINTING_MS);
+    this.frame = requestAnimationFrame(() => {
+      this.later = setTimeout(act);
+    });
   }
 
   /** What may come a moment after the table: the picture, then the counts in the form. */
   showPicture() {
-    const points = pointsOf(this.data, this.answer);
-    this.chart.show(points, this.state, this.ticked);
+    const points = pointsOf(this.answer);
+    this.chart.show(this.answer.data, points, this.state, this.ticked);
     const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? "top1"));
     this.part("[data-title]").textContent = this.words.say("axes", { accuracy, cost });
     this.part("[data-plotted]").textContent = this.words.say("plotted", {
       points: this.words.count(points.rows.length),
       rows: this.words.count(this.answer.rows.length),
-      front: this.words.count(points.fronts.flat().length),
+      front: this.words.count(points.front.length),
     });
     this.part("[data-legend]").querySelectorAll("li").forEach((line, place) => {
       const family = points.families[place];
@@ -127,15 +136,15 @@ class Explorer {
   }
 
   report() {
-    const { data, words } = this;
-    this.part("[data-count]").textContent = countSentence(data, this.answer, words);
-    this.part("[data-shared]").textContent = sharedSentence(data, this.answer, words);
+    const { words } = this;
+    this.part("[data-count]").textContent = countSentence(this.answer, words);
+    this.part("[data-shared]").textContent = sharedSentence(this.answer, words);
     const told = this.problems.map(({ name, text }) => words.say("unknown", { name: words.label(name), text }));
-    const chips = this.answer.mixed.length ? conditionChips(data, this.answer, words, (set) => this.change(set)) : [];
+    const chips = this.answer.mixed.length ? conditionChips(this.answer, words, (set) => this.change(set)) : [];
     this.part("[data-mixed]").replaceChildren([...told, mixedSentence(this.answer, words)].filter(Boolean).join(" "));
     this.part("[data-chips]").replaceChildren(...chips);
     if (this.answer.why) {
-      const { lines, model } = nothingSentences(data, this.answer, words);
+      const { lines, model } = nothingSentences(this.answer, words);
       const nearest = model === null ? null : element("a", { href: `${this.page.models}${encodeURIComponent(model)}/` });
       nearest?.append(words.say("nearest", { model }));
       this.part("[data-mixed]").replaceChildren([...told, lines[0]].join(" "));
@@ -164,7 +173,7 @@ class Explorer {
   }
 
   save(format) {
-    const text = format === "csv" ? toCsv(this.data, this.answer) : toJson(this.data, this.answer);
+    const text = format === "csv" ? toCsv(this.answer) : toJson(this.answer);
     save(text, `zoo.${format}`, format === "csv" ? "text/csv" : "application/json");
   }
 }

@@ -2,6 +2,7 @@
 
 import { plainDigits } from "./amounts.js";
 import { cellOf, CONDITIONS, QUANTITIES } from "./data.js";
+import { otherSources } from "./repeats.js";
 
 /** What is said of a number of a row, or null. */
 export function numberOf(data, quantity, row) {
@@ -20,8 +21,8 @@ export function numberOf(data, quantity, row) {
   };
 }
 
-/** A row as an object: its model, conditions and numbers. */
-export function rowObject(data, row, alsoIn) {
+/** A row of an answer as an object: its model, conditions and numbers. */
+export function rowObject({ data, folded }, row) {
   const model = data.rows.model[row];
   const set = data.rows.conditions[row];
   const stated = CONDITIONS.filter((name) => data.conditions[name][set] !== null);
@@ -31,7 +32,7 @@ export function rowObject(data, row, alsoIn) {
     family: data.models.family[model],
     task: data.models.task[model],
     source: data.sources[data.rows.source[row]],
-    also_in: (alsoIn.get(row) ?? []).map((source) => data.sources[source]),
+    also_in: otherSources(data, folded, row).map((source) => data.sources[source]),
     conditions: Object.fromEntries(stated.map((name) => [name, data.conditions[name][set]])),
     numbers: Object.fromEntries(
       numbers.map(([quantity, { value, text, source }]) => {
@@ -43,16 +44,17 @@ export function rowObject(data, row, alsoIn) {
 }
 
 /** An answer's rows as JSON. */
-export function toJson(data, { rows, alsoIn, mixed, grouped }) {
-  const objects = Array.from(rows, (row) => rowObject(data, row, alsoIn));
+export function toJson(answer) {
+  const { rows, mixed, grouped } = answer;
+  const objects = Array.from(rows, (row) => rowObject(answer, row));
   return `${JSON.stringify({ rows: objects, mixed_conditions: mixed, grouped }, null, 2)}\n`;
 }
 
 /** An answer's rows as CSV. */
-export function toCsv(data, { rows, alsoIn }) {
+export function toCsv(answer) {
   const ofNumbers = QUANTITIES.flatMap((quantity) => [quantity, `${quantity}_printed`, `${quantity}_source`]);
   const header = ["model", "family", "task", "source", "also_in", ...CONDITIONS, ...ofNumbers];
-  const lines = Array.from(rows, (row) => csvCells(rowObject(data, row, alsoIn)));
+  const lines = Array.from(answer.rows, (row) => csvCells(rowObject(answer, row)));
   return [header, ...lines].map((cells) => `${cells.map(csvCell).join(",")}\n`).join("");
 }
 

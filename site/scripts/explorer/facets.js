@@ -1,99 +1,101 @@
 /* How many models each choice of a control would leave, all other controls staying as they are. */
 
-import { candidatesOf, viewOf } from "./answer.js";
-import { conditionsOf, limitsOf, within } from "./criteria.js";
+import { candidatesOf, numbersFor, viewOf } from "./answer.js";
+import { columnOf, conditionsOf, limitsOf } from "./criteria.js";
+import { ownNumbersOf, remembered } from "./data.js";
+import { keepAll } from "./filter.js";
 import { orderOf } from "./order.js";
 
-const OF_MODELS = ["task", "family"];
 const OF_LATENCY = ["device", "engine", "precision", "batch", "threads"];
-const OF_ROWS = ["input-size", "dataset"];
+const OF_ROWS = ["task", "family", "input-size", "dataset"];
 
 /**
  * Count models by choice.
  *
  * @returns {Map<string, Map<string|number, number>>} By control, by value.
  */
-export function modelsByChoice(data, state) {
+export function modelsByChoice(zoo, state) {
+  const data = numbersFor(zoo, state);
   const view = viewOf(state, orderOf(state));
-  const timed = { ...view, timed: true, asked: true };
-  return new Map([...countIn(data, state, view, [...OF_MODELS, ...OF_ROWS]), ...countIn(data, state, timed, OF_LATENCY)]);
+  const ofLatency = { ...view, timed: true, asked: true };
+  return new Map([
+    ...countIn(data, state, view, OF_ROWS),
+    ...countIn(data, state, ofLatency, OF_LATENCY),
+    ...countIn(ownNumbersOf(zoo), state, { ...view, source: "*" }, ["source"]),
+  ]);
 }
 
 function countIn(data, state, view, controls) {
   const conditions = conditionsOf(data, state);
-  const limits = limitsOf(data, state);
   const others = conditions.filter((condition) => !controls.includes(condition.name));
-  const modelMask = maskOf(conditions, controls, "model", data.models.name.length);
-  const setMask = maskOf(conditions, controls, "conditions", data.conditionCount);
-  const passing = candidatesOf(data, view).filter(
-    (row) =>
-      limits.every((limit) => within(limit, row)) &&
-      others.every(({ part, holds }) => holds[part === "row" ? row : data.rows[part][row]]),
-  );
-  const counters = controls.map((name) => new Counter(data, name));
-  for (const row of passing) {
-    const mask = modelMask[data.rows.model[row]] | setMask[data.rows.conditions[row]];
-    for (let place = 0; place < counters.length; place += 1) {
-      if ((mask & ~(1 << place)) === 0) {
-        counters[place].see(row);
-      }
-    }
-  }
-  return counters.map((counter) => [counter.name, counter.total()]);
+  const passing = keepAll(candidatesOf(data, view), others, limitsOf(data, state));
+  const { rows, misses } = nearlyMeeting(data, passing, conditions, controls);
+  return controls.map((name, place) => [name, countModels(data, name, rows, misses, 1 << place)]);
 }
 
-/** By model or set of conditions: a bit for each control whose condition does not hold. */
-function maskOf(conditions, controls, part, length) {
-  const mask = new Int32Array(length);
-  for (const condition of conditions.filter((entry) => entry.part === part && controls.includes(entry.name))) {
-    const bit = 1 << controls.indexOf(condition.name);
-    condition.holds.forEach((holds, place) => {
-      mask[place] |= holds ? 0 : bit;
-    });
+/** The rows that miss no condition of the controls or one alone; `misses` has that one's bit. */
+function nearlyMeeting(data, rows, conditions, controls) {
+  const asked = conditions.filter(({ name }) => controls.includes(name));
+  const masks = new Int32Array(rows.length);
+  for (const { name, keys, holds } of asked) {
+    const bit = 1 << controls.indexOf(name);
+    for (let place = 0; place < rows.length; place += 1) {
+      masks[place] |= holds[keys[rows[place]]] ? 0 : bit;
+    }
   }
-  return mask;
+  const near = new Int32Array(rows.length);
+  const misses = new Int32Array(rows.length);
+  let count = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    near[count] = rows[place];
+    misses[count] = masks[place];
+    count += (masks[place] & (masks[place] - 1)) === 0 ? 1 : 0;
+  }
+  return { rows: near.subarray(0, count), misses };
 }
 
-/** Counts the different models of each value of one control. */
-class Counter {
-  constructor(data, name) {
-    const field = name.replace("-", "_");
-    const column = OF_MODELS.includes(name) ? data.models[field] : data.conditions[field];
-    this.name = name;
-    this.data = data;
-    this.values = [...new Set(column)];
-    const places = new Map(this.values.map((value, place) => [value, place]));
-    this.places = Int32Array.from(column, (value) => places.get(value));
-    this.keys = OF_MODELS.includes(name) ? data.rows.model : data.rows.conditions;
-    this.models = data.models.name.length;
-    this.seen = new Uint8Array(this.values.length * this.models);
-  }
-
-  see(row) {
-    this.seen[this.places[this.keys[row]] * this.models + this.data.rows.model[row]] = 1;
-  }
-
-  total() {
-    const found = new Map();
-    for (const [place, value] of this.values.entries()) {
-      const accepting = this.name === "engine" ? this.#versionsOf(value) : [place];
-      if (value !== null) {
-        found.set(value, this.#models(accepting));
-      }
+/** The different models of each value of a control, among rows that miss nothing but what this control asks. */
+function countModels(data, name, rows, misses, bit) {
+  const { values, keys, places } = dictionaryOf(data, name);
+  const models = data.models.name.length;
+  const seen = new Uint8Array(values.length * models);
+  const counts = new Int32Array(values.length);
+  const { model } = data.rows;
+  for (let place = 0; place < rows.length; place += 1) {
+    if ((misses[place] & ~bit) === 0) {
+      const row = rows[place];
+      const value = places[keys[row]];
+      const pair = value * models + model[row];
+      counts[value] += 1 - seen[pair];
+      seen[pair] = 1;
     }
-    return found;
   }
-
-  #versionsOf(engine) {
-    const versions = this.data.engines[engine] ?? [];
-    return versions.map((key) => this.values.indexOf(key)).filter((place) => place >= 0);
+  if (name === "engine") {
+    return versionsCounted(data, values, seen, models);
   }
+  return new Map(values.map((value, place) => [value, counts[place]]).filter(([value]) => value !== null));
+}
 
-  #models(places) {
+/** The different values of a control's column, and by key which of them it is. */
+function dictionaryOf(data, name) {
+  return remembered(data, `values of ${name}`, () => {
+    const column = columnOf(data, name);
+    const values = [...new Set(column.values)];
+    const known = new Map(values.map((value, place) => [value, place]));
+    return { values, keys: column.keys, places: Int32Array.from(column.values, (value) => known.get(value)) };
+  });
+}
+
+/** Who asks for an engine gets its versions too. */
+function versionsCounted(data, values, seen, models) {
+  const counts = new Map();
+  for (const value of values.filter((key) => key !== null)) {
+    const accepted = (data.engines[value] ?? []).map((key) => values.indexOf(key)).filter((place) => place >= 0);
     let count = 0;
-    for (let model = 0; model < this.models; model += 1) {
-      count += places.some((place) => this.seen[place * this.models + model]) ? 1 : 0;
+    for (let model = 0; model < models; model += 1) {
+      count += accepted.some((place) => seen[place * models + model]) ? 1 : 0;
     }
-    return count;
+    counts.set(value, count);
   }
+  return counts;
 }

@@ -18,14 +18,12 @@ export const costOf = (order) => (order === null || isMetric(order.quantity) ? "
  * Sort stably by whole numbers.
  *
  * @param {Int32Array} rows What to sort.
- * @param {(row: number) => number} keyOf 0 or more, below `count`.
+ * @param {Int32Array} keys The key of each of them, 0 or more, below `count`.
  * @param {number} count How many keys there are.
  */
-export function sortByKey(rows, keyOf, count) {
+export function sortByKeys(rows, keys, count) {
   const starts = new Int32Array(count + 1);
-  const keys = new Int32Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) {
-    keys[place] = keyOf(rows[place]);
+  for (let place = 0; place < keys.length; place += 1) {
     starts[keys[place] + 1] += 1;
   }
   for (let key = 0; key < count; key += 1) {
@@ -39,6 +37,16 @@ export function sortByKey(rows, keyOf, count) {
   return sorted;
 }
 
+/** Sort by sets of conditions. */
+export function sortByConditions(data, rows) {
+  const { conditions } = data.rows;
+  const keys = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    keys[place] = conditions[rows[place]];
+  }
+  return sortByKeys(rows, keys, data.conditionCount);
+}
+
 /** Sort by a quantity; rows without the number come last. */
 export function sortByNumber(data, rows, quantity, highestFirst) {
   const column = data.numbers[quantity];
@@ -47,15 +55,16 @@ export function sortByNumber(data, rows, quantity, highestFirst) {
   }
   const { cells, ranks } = column;
   const last = ranks.length ? ranks[ranks.length - 1] : 0;
-  const keyOf = (row) => {
-    const cell = cells[row];
-    return cell < 0 ? last + 1 : highestFirst ? last - ranks[cell] : ranks[cell];
-  };
-  return sortByKey(rows, keyOf, last + 2);
+  const keys = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    const cell = cells[rows[place]];
+    keys[place] = cell < 0 ? last + 1 : highestFirst ? last - ranks[cell] : ranks[cell];
+  }
+  return sortByKeys(rows, keys, last + 2);
 }
 
 /** Sort rows, if grouped also by conditions. */
 export function arrange(data, rows, order, grouped) {
   const sorted = order ? sortByNumber(data, rows, order.quantity, order.highestFirst) : rows;
-  return grouped ? sortByKey(sorted, (row) => data.rows.conditions[row], data.conditionCount) : sorted;
+  return grouped ? sortByConditions(data, sorted) : sorted;
 }

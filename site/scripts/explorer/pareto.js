@@ -2,7 +2,7 @@
 
 import { isMetric } from "./amounts.js";
 import { NOTHING } from "./data.js";
-import { costOf, sortByKey, sortByNumber } from "./order.js";
+import { costOf, sortByConditions, sortByNumber } from "./order.js";
 
 /** The accuracy that rows under some conditions are judged by: what is sorted by, else their data set's first metric. */
 export function qualityOf(data, order, conditions) {
@@ -19,28 +19,37 @@ export function qualityOf(data, order, conditions) {
  */
 export function frontOf(data, rows, order, cost = costOf(order)) {
   const prices = data.numbers[cost];
-  const quality = new Int32Array(data.length).fill(NOTHING);
-  const points = rows.filter((row) => {
-    const metric = data.numbers[qualityOf(data, order, data.rows.conditions[row])];
-    const cell = metric && prices && prices.cells[row] >= 0 ? metric.cells[row] : NOTHING;
-    quality[row] = cell < 0 ? NOTHING : metric.ranks[cell];
-    return cell >= 0;
-  });
-  const best = points.reduce((most, row) => Math.max(most, quality[row]), 0);
-  const byQuality = sortByKey(points, (row) => best - quality[row], best + 1);
-  const byCost = sortByNumber(data, byQuality, cost, false);
-  const ordered = sortByKey(byCost, (row) => data.rows.conditions[row], data.conditionCount);
-  const kept = new Uint8Array(data.length);
-  let last = NOTHING;
-  for (const row of ordered) {
-    const first = last < 0 || data.rows.conditions[last] !== data.rows.conditions[row];
-    const equal = !first && quality[row] === quality[last] && rank(prices, row) === rank(prices, last);
-    if (first || equal || quality[row] > quality[last]) {
-      kept[row] = 1;
-      last = row;
-    }
-  }
+  const sets = data.conditions.device.keys();
+  const qualities = Array.from(sets, (set) => data.numbers[qualityOf(data, order, set)] ?? null);
+  const points = prices ? rows.filter((row) => prices.cells[row] >= 0 && rankOf(data, qualities, row) >= 0) : rows.subarray(0, 0);
+  const kept = bestOf(data, sortByConditions(data, sortByNumber(data, points, cost, false)), qualities, prices);
   return rows.filter((row) => kept[row]);
 }
 
-const rank = (column, row) => column.ranks[column.cells[row]];
+/** The rank of a row's accuracy, or NOTHING. */
+function rankOf(data, qualities, row) {
+  const column = qualities[data.rows.conditions[row]];
+  const cell = column === null ? NOTHING : column.cells[row];
+  return cell < 0 ? NOTHING : column.ranks[cell];
+}
+
+/** Of rows by conditions and cost, mark those that are better than all cheaper ones and the best of their cost. */
+function bestOf(data, rows, qualities, prices) {
+  const { conditions } = data.rows;
+  const kept = new Uint8Array(data.length);
+  let best = NOTHING;
+  let end = 0;
+  for (let start = 0; start < rows.length; start = end) {
+    const [set, price] = [conditions[rows[start]], prices.ranks[prices.cells[rows[start]]]];
+    let most = NOTHING;
+    for (end = start; end < rows.length && conditions[rows[end]] === set && prices.ranks[prices.cells[rows[end]]] === price; end += 1) {
+      most = Math.max(most, rankOf(data, qualities, rows[end]));
+    }
+    best = start > 0 && conditions[rows[start - 1]] === set ? best : NOTHING;
+    for (let place = start; most > best && place < end; place += 1) {
+      kept[rows[place]] = rankOf(data, qualities, rows[place]) === most ? 1 : 0;
+    }
+    best = Math.max(best, most);
+  }
+  return kept;
+}

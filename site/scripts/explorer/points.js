@@ -1,53 +1,59 @@
 /* What the picture shows of an answer: an accuracy and a cost a row, a series a family, and the Pareto front. */
 
 import { isMetric } from "./amounts.js";
-import { cellOf, valueOf } from "./data.js";
-import { costOf } from "./order.js";
+import { isFilled } from "./data.js";
+import { costOf, sortByConditions, sortByNumber } from "./order.js";
 import { frontOf, qualityOf } from "./pareto.js";
 
 const NAMED_SERIES = 5;
 const COSTS = ["latency", "flops", "params", "storage"];
 
 /** The points of an answer. Rows that lack one of the two numbers have none. */
-export function pointsOf(data, answer) {
-  const { rows, order } = answer;
-  const quality = order && isMetric(order.quantity) ? order.quantity : commonest(rows, (row) => qualityFor(data, order, row));
+export function pointsOf({ data, rows, order, filled, perSet }) {
+  const quality = order && isMetric(order.quantity) ? order.quantity : commonest(data, order, perSet);
   const wanted = costOf(order);
-  const cost = [wanted, ...COSTS].find((name) => rows.some((row) => cellOf(data, name, row) >= 0)) ?? wanted;
-  const shown = rows.filter((row) => cellOf(data, cost, row) >= 0 && quality !== null && cellOf(data, quality, row) >= 0);
+  const cost = [wanted, ...COSTS].find((name) => isFilled(filled, name)) ?? wanted;
+  const [high, low] = [data.numbers[quality], data.numbers[cost]];
+  const shown = high && low ? rows.filter((row) => low.cells[row] >= 0 && high.cells[row] >= 0) : rows.subarray(0, 0);
   const families = familiesOf(data, shown);
-  return {
-    quality,
-    cost,
-    rows: shown,
-    xs: Float64Array.from(shown, (row) => valueOf(data, cost, row)),
-    ys: Float64Array.from(shown, (row) => valueOf(data, quality, row)),
-    series: Uint8Array.from(shown, (row) => families.seriesOf[data.rows.model[row]]),
-    families: families.names,
-    fronts: frontsOf(data, shown, quality, cost),
+  const points = {
+    ...{ quality, cost, rows: shown, families: families.names },
+    ...{ xs: new Float64Array(shown.length), ys: new Float64Array(shown.length), series: new Uint8Array(shown.length) },
   };
+  for (let place = 0; place < shown.length; place += 1) {
+    const row = shown[place];
+    points.xs[place] = low.values[low.cells[row]];
+    points.ys[place] = high.values[high.cells[row]];
+    points.series[place] = families.seriesOf[data.rows.model[row]];
+  }
+  const front = frontOf(data, shown, { quantity: quality, highestFirst: true }, cost);
+  return { ...points, front, fronts: linesOf(data, front, cost) };
 }
 
-const qualityFor = (data, order, row) => qualityOf(data, order, data.rows.conditions[row]);
-
-function commonest(rows, nameOf) {
+/** The accuracy that most rows are judged by. */
+function commonest(data, order, perSet) {
   const counts = new Map();
-  for (const row of rows) {
-    const name = nameOf(row);
+  perSet.forEach((count, set) => {
+    const name = count > 0 ? qualityOf(data, order, set) : null;
     if (name !== null) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      counts.set(name, (counts.get(name) ?? 0) + count);
     }
-  }
+  });
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? null;
 }
 
 /** The families with the most points, each a series, and one series (null) for all others. */
 function familiesOf(data, rows) {
-  const counts = new Map();
-  for (const row of rows) {
-    const family = data.models.family[data.rows.model[row]];
-    counts.set(family, (counts.get(family) ?? 0) + 1);
+  const perModel = new Int32Array(data.models.name.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    perModel[data.rows.model[rows[place]]] += 1;
   }
+  const counts = new Map();
+  data.models.family.forEach((family, model) => {
+    if (perModel[model] > 0) {
+      counts.set(family, (counts.get(family) ?? 0) + perModel[model]);
+    }
+  });
   const sorted = [...counts].sort((one, other) => other[1] - one[1]).map(([family]) => family);
   const few = sorted.length <= NAMED_SERIES + 1;
   const names = few ? sorted : [...sorted.slice(0, NAMED_SERIES), null];
@@ -56,12 +62,14 @@ function familiesOf(data, rows) {
 }
 
 /** The front under each set of conditions, from the lowest cost to the highest. */
-function frontsOf(data, rows, quality, cost) {
-  const front = frontOf(data, rows, { quantity: quality, highestFirst: true }, cost);
-  const fronts = new Map();
-  for (const row of front) {
+function linesOf(data, front, cost) {
+  const lines = new Map();
+  for (const row of sortByConditions(data, sortByNumber(data, front, cost, false))) {
     const set = data.rows.conditions[row];
-    fronts.set(set, [...(fronts.get(set) ?? []), row]);
+    if (!lines.has(set)) {
+      lines.set(set, []);
+    }
+    lines.get(set).push(row);
   }
-  return [...fronts.values()].map((members) => members.sort((a, b) => valueOf(data, cost, a) - valueOf(data, cost, b)));
+  return [...lines.values()];
 }

@@ -8,13 +8,12 @@ import { element } from "./say.js";
 const MOST_CHIPS = 40;
 
 /** How many rows and models an answer holds. */
-export function countSentence(data, { rows }, words) {
-  const models = new Set(rows.map((row) => data.rows.model[row])).size;
+export function countSentence({ rows, models }, words) {
   return words.say("shown", { rows: words.count(rows.length), models: words.count(models) });
 }
 
 /** The conditions that all rows share. */
-export function sharedSentence(data, { rows, mixed }, words) {
+export function sharedSentence({ data, rows, mixed }, words) {
   if (rows.length === 0) {
     return "";
   }
@@ -36,11 +35,7 @@ export function conditionsText(data, set, names, words) {
 }
 
 /** Buttons, one for each set of stated conditions among the rows, that choose it; the commonest first. */
-export function conditionChips(data, { rows, mixed }, words, choose) {
-  const perSet = new Int32Array(data.conditionCount);
-  for (const row of rows) {
-    perSet[data.rows.conditions[row]] += 1;
-  }
+export function conditionChips({ data, perSet, mixed }, words, choose) {
   const sets = Array.from(perSet.keys()).filter((set) => perSet[set] > 0);
   const chips = new Map(sets.map((set) => [conditionsText(data, set, mixed, words), set]));
   const counted = [...chips].map(([text, set]) => {
@@ -65,7 +60,8 @@ function accepts(data, name, set, other) {
 }
 
 /** Why no row fits: what excluded most, and the nearest row with what it misses. */
-export function nothingSentences(data, answer, words) {
+export function nothingSentences(answer, words) {
+  const { data } = answer;
   const { excluded, nearest, gaps } = answer.why;
   if (nearest === null) {
     return { lines: [words.say("nothing")], model: null };

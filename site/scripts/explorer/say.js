@@ -55,3 +55,15 @@ export function element(name, properties = {}, ...children) {
   made.append(...children.filter((child) => child !== null));
   return made;
 }
+
+/** Make a text the only child of an element; one that is there is changed, which is faster than a new one. */
+export function setText(parent, text) {
+  const [only] = parent.childNodes;
+  if (parent.childNodes.length === 1 && only.nodeType === Node.TEXT_NODE) {
+    if (only.data !== text) {
+      only.data = text;
+    }
+  } else {
+    parent.replaceChildren(text);
+  }
+}

@@ -2,7 +2,7 @@
 
 import { METRICS, parseAmount } from "./amounts.js";
 
-export const NAMED = ["task", "family", "device", "engine", "precision", "dataset"];
+export const NAMED = ["task", "family", "source", "device", "engine", "precision", "dataset"];
 export const COUNTED = ["batch", "threads", "input-size"];
 export const LIMITS = [
   ...["latency", "params", "flops", "storage"].map((quantity) => `max-${quantity}`),
@@ -10,6 +10,7 @@ export const LIMITS = [
 ];
 const FLAGS = ["verified", "pareto"];
 const OPTIONS = [...NAMED, ...COUNTED, "text", "verified", ...LIMITS, "sort", "pareto"];
+export const SELECTING = OPTIONS.filter((name) => name !== "sort");
 const OF_THE_PAGE = ["columns", "models"];
 const NOTHING_ASKED = "all";
 const MAX_TEXT = 200;

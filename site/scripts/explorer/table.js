@@ -1,12 +1,12 @@
 /* The table: only the rows in view are there, so that a hundred thousand scroll like ten. */
 
 import { isMetric } from "./amounts.js";
-import { cellFor, classOf } from "./cells.js";
+import { classOf, fillCell } from "./cells.js";
 import { isQuantity } from "./columns.js";
 import { conditionsText } from "./report.js";
-import { element } from "./say.js";
+import { element, setText } from "./say.js";
 
-const MARGIN = 6;
+const MARGIN = 4;
 const FALLBACK_HEIGHT = 34;
 
 export class RowTable {
@@ -14,29 +14,41 @@ export class RowTable {
    * @param {HTMLElement} box The scrolling element with the table in it.
    * @param {object} acts What the reader does: `sort(quantity)`, `tick(model, on)`, `point(row)`, `leave()`.
    */
-  constructor(box, data, words, models, acts) {
-    Object.assign(this, { box, data, words, models, acts, table: box.querySelector("table"), active: 0 });
+  constructor(box, words, models, acts) {
+    Object.assign(this, { box, words, models, acts, table: box.querySelector("table"), active: 0, columns: [], lines: new Map() });
     this.body = this.table.tBodies[0];
-    this.height = FALLBACK_HEIGHT;
-    box.addEventListener("scroll", () => this.#draw(false), { passive: true });
+    this.above = spaceLine();
+    this.below = spaceLine();
+    box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.body.addEventListener("keydown", (event) => this.#move(event));
     this.body.addEventListener("focusin", (event) => this.#point(event.target));
     this.body.addEventListener("mouseover", (event) => this.#point(event.target, false));
     this.body.addEventListener("mouseleave", () => this.acts.leave());
     this.body.addEventListener("change", (event) => this.acts.tick(event.target.value, event.target.checked));
-    new ResizeObserver(() => this.#draw(false)).observe(box);
+    new ResizeObserver(() => {
+      this.#measure();
+      this.#draw(true);
+    }).observe(box);
+    this.#measure();
   }
 
   /** Show an answer from its top. */
   show(answer, columns, ticked) {
-    const sameRows = this.answer && sameNumbers(this.answer.rows, answer.rows) && columns.join() === this.columns.join();
+    const sameColumns = columns.join() === this.columns.join();
+    const sameRows = sameColumns && this.answer && sameNumbers(this.answer.rows, answer.rows);
     Object.assign(this, { answer, columns, ticked });
-    this.items = itemsOf(this.data, answer);
-    this.#drawHead();
+    this.items = itemsOf(answer);
+    if (!sameColumns) {
+      this.#drawHead();
+      this.pattern = this.#patternLine();
+      this.lines.clear();
+      this.body.replaceChildren();
+    }
+    this.#tellOrder();
     this.table.setAttribute("aria-rowcount", this.items.length + 1);
     if (!sameRows) {
       this.active = this.items.findIndex((item) => item >= 0);
-      this.box.scrollTop = 0;
+      this.#scrollTo(0);
     }
     this.#draw(true);
   }
@@ -45,8 +57,8 @@ export class RowTable {
   focus(row) {
     this.active = this.items.indexOf(row);
     const top = this.active * this.height;
-    if (top < this.box.scrollTop || top > this.box.scrollTop + this.box.clientHeight - 3 * this.height) {
-      this.box.scrollTop = Math.max(0, top - this.box.clientHeight / 2);
+    if (top < this.top || top > this.top + this.seen - 3 * this.height) {
+      this.#scrollTo(Math.max(0, top - this.seen / 2));
     }
     this.#draw(true);
     this.body.querySelector("a[tabindex='0']")?.focus({ preventScroll: true });
@@ -58,80 +70,137 @@ export class RowTable {
     this.body.querySelector(`tr[data-row="${row}"]`)?.classList.add("zoo-pointed");
   }
 
+  /** Read from the page, which is slow after changes of it: the height of a row, the same for all, and what is in view. */
+  #measure() {
+    this.height = this.body.querySelector("tr:not(.zoo-space)")?.getBoundingClientRect().height || FALLBACK_HEIGHT;
+    this.seen = this.box.clientHeight;
+    this.#readScroll();
+  }
+
+  /** Cells that stick to the side cost much to paint, so they do so only when there is something behind them. */
+  #readScroll() {
+    this.top = this.box.scrollTop;
+    this.box.classList.toggle("zoo-flush", this.box.scrollLeft === 0);
+  }
+
+  #scrolled() {
+    this.#readScroll();
+    this.#draw(false);
+  }
+
+  #scrollTo(top) {
+    if (top !== this.top) {
+      this.box.scrollTop = top;
+      this.top = top;
+    }
+  }
+
   #drawHead() {
-    const { order } = this.answer;
     const cells = this.columns.map((column) => {
       const label = this.words.columns.get(column);
       const cell = element("th", { scope: "col", className: classOf(column) });
-      if (!isQuantity(column)) {
+      if (isQuantity(column)) {
+        cell.append(element("button", { type: "button", className: "zp-sort" }, label));
+        cell.firstChild.addEventListener("click", () => this.#sort(column));
+      } else {
         cell.append(label);
-        return cell;
       }
-      const sorted = order?.quantity === column && (order.highestFirst ? "descending" : "ascending");
-      cell.setAttribute("aria-sort", sorted || "none");
-      cell.append(element("button", { type: "button", className: "zp-sort" }, label));
-      cell.firstChild.addEventListener("click", () => this.#sort(column, order));
       return cell;
     });
-    const focused = Array.from(this.table.tHead.rows[0].cells).findIndex((cell) => cell.contains(document.activeElement));
     this.table.tHead.rows[0].replaceChildren(...cells);
-    cells[focused]?.querySelector("button")?.focus();
   }
 
-  #sort(column, order) {
+  #tellOrder() {
+    const { order } = this.answer;
+    for (const [place, column] of this.columns.entries()) {
+      if (isQuantity(column)) {
+        const direction = order?.highestFirst ? "descending" : "ascending";
+        this.table.tHead.rows[0].cells[place].setAttribute("aria-sort", order?.quantity === column ? direction : "none");
+      }
+    }
+  }
+
+  #sort(column) {
+    const { order } = this.answer;
     const natural = order?.quantity === column && order.highestFirst === isMetric(column);
     this.acts.sort(natural ? `-${column}` : column);
+  }
+
+  /** A row with empty cells, to be copied. */
+  #patternLine() {
+    const head = element("th", { scope: "row", className: "zoo-model" }, element("input", { type: "checkbox" }), element("a"));
+    const cells = this.columns.slice(1).map((column) => element("td", { className: classOf(column) }));
+    return element("tr", {}, head, ...cells);
   }
 
   #draw(anew) {
     if (!this.items) {
       return;
     }
-    const first = Math.max(0, Math.floor(this.box.scrollTop / this.height) - MARGIN);
-    const last = Math.min(this.items.length, first + Math.ceil(this.box.clientHeight / this.height) + 2 * MARGIN);
+    const first = Math.max(0, Math.floor(this.top / this.height) - MARGIN);
+    const last = Math.min(this.items.length, first + Math.ceil(this.seen / this.height) + 2 * MARGIN);
     if (!anew && first === this.first && last === this.last) {
       return;
     }
     const focused = this.body.contains(document.activeElement) ? document.activeElement.tagName : null;
-    const inView = Math.floor(this.box.scrollTop / this.height);
+    const inView = Math.floor(this.top / this.height);
     Object.assign(this, { first, last });
     this.reached = this.active >= first && this.active < last ? this.active : Math.min(inView + 1, last - 1);
-    const lines = Array.from({ length: last - first }, (_, place) => this.#line(first + place));
-    this.body.replaceChildren(this.#space(first), ...lines, this.#space(this.items.length - last));
-    this.height = lines[0]?.getBoundingClientRect().height || this.height;
+    // The spaces first: the browser would scroll up a table that is short for a moment.
+    for (const [space, rows] of [[this.above, first], [this.below, this.items.length - last]]) {
+      space.hidden = rows === 0;
+      space.firstChild.colSpan = this.columns.length;
+      space.firstChild.style.height = `${rows * this.height}px`;
+    }
+    this.#drawLines(anew);
     if (focused) {
       const again = this.reached === this.active ? this.body.querySelector(`${focused}[tabindex="0"]`) : null;
       (again ?? this.box).focus({ preventScroll: true });
     }
   }
 
-  #space(rows) {
-    const cell = element("td", { colspan: this.columns.length });
-    const line = element("tr", { "aria-hidden": "true", className: "zoo-space" }, cell);
-    cell.style.height = `${rows * this.height}px`;
-    line.hidden = rows === 0;
-    return line;
+  /** Put the lines in view in their places. Those that stay in place are filled anew, which is faster than new ones. */
+  #drawLines(anew) {
+    const lines = new Map();
+    for (let place = this.first; place < this.last; place += 1) {
+      const item = this.items[place];
+      const there = this.lines.get(place);
+      const fits = there !== undefined && item >= 0 && there.dataset.row !== undefined;
+      const line = fits ? there : item < 0 ? this.#groupLine(-item - 1) : this.pattern.cloneNode(true);
+      if (item >= 0 && (anew || !fits)) {
+        this.#fill(line, item);
+      }
+      line.setAttribute("aria-rowindex", place + 2);
+      lines.set(place, line);
+      for (const target of line.querySelectorAll("input, a")) {
+        target.tabIndex = place === this.reached ? 0 : -1;
+      }
+    }
+    this.lines = lines;
+    arrangeChildren(this.body, [this.above, ...lines.values(), this.below]);
   }
 
-  #line(place) {
-    const item = this.items[place];
-    const line = element("tr", { "aria-rowindex": place + 2 });
-    if (item < 0) {
-      const said = conditionsText(this.data, -item - 1, this.answer.mixed, this.words);
-      line.append(element("th", { scope: "rowgroup", colspan: this.columns.length }, element("span", {}, said)));
-      line.className = "zoo-group";
-      return line;
+  #groupLine(set) {
+    const said = conditionsText(this.answer.data, set, this.answer.mixed, this.words);
+    const head = element("th", { scope: "rowgroup", colspan: this.columns.length }, element("span", {}, said));
+    return element("tr", { className: "zoo-group" }, head);
+  }
+
+  #fill(line, row) {
+    const { data } = this.answer;
+    const [head, ...cells] = line.cells;
+    const [tick, link] = head.children;
+    const model = data.models.name[data.rows.model[row]];
+    line.dataset.row = row;
+    line.className = "";
+    tick.checked = this.ticked.includes(model);
+    if (link.title !== model) {
+      tick.value = model;
+      tick.setAttribute("aria-label", this.words.say("compareModel", { model }));
+      Object.assign(link, { href: `${this.models}${encodeURIComponent(model)}/`, title: model });
+      setText(link, model);
     }
-    line.dataset.row = item;
-    const model = this.data.models.name[this.data.rows.model[item]];
-    const tabIndex = place === this.reached ? 0 : -1;
-    const tick = element("input", { type: "checkbox", value: model, checked: this.ticked.includes(model), tabIndex });
-    tick.setAttribute("aria-label", this.words.say("compareModel", { model }));
-    const link = element("a", { href: `${this.models}${encodeURIComponent(model)}/`, title: model, tabIndex }, model);
-    const head = element("th", { scope: "row", className: "zoo-model" }, tick, link);
-    const others = this.columns.slice(1).map((column) => cellFor(this.data, column, item, this.answer, this.words));
-    line.append(head, ...others);
-    return line;
+    cells.forEach((cell, column) => fillCell(cell, this.columns[column + 1], row, this.answer, this.words));
   }
 
   #point(target, moves = true) {
@@ -145,7 +214,7 @@ export class RowTable {
   }
 
   #move(event) {
-    const page = Math.max(1, Math.floor(this.box.clientHeight / this.height) - 2);
+    const page = Math.max(1, Math.floor(this.seen / this.height) - 2);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) {
@@ -159,21 +228,53 @@ export class RowTable {
   }
 }
 
+/** A line as high as the rows that are not there. */
+function spaceLine() {
+  return element("tr", { "aria-hidden": "true", className: "zoo-space" }, element("td"));
+}
+
+/** Make these the children of a parent, moving only those that are not in their place. */
+function arrangeChildren(parent, children) {
+  const staying = new Set(children);
+  for (const child of [...parent.children].filter((known) => !staying.has(known))) {
+    child.remove();
+  }
+  children.forEach((child, place) => {
+    if (parent.children[place] !== child) {
+      parent.insertBefore(child, parent.children[place] ?? null);
+    }
+  });
+}
+
 /** Rows, with a line `-(conditions + 1)` above each group. */
-function itemsOf(data, { rows, grouped }) {
+function itemsOf({ data, rows, grouped, perSet }) {
   if (!grouped) {
     return rows;
   }
-  const items = [];
-  let group = null;
-  for (const row of rows) {
-    if (data.rows.conditions[row] !== group) {
-      group = data.rows.conditions[row];
-      items.push(-group - 1);
+  const items = new Int32Array(rows.length + perSet.filter((count) => count > 0).length);
+  let count = 0;
+  let group = -1;
+  for (let place = 0; place < rows.length; place += 1) {
+    const set = data.rows.conditions[rows[place]];
+    if (set !== group) {
+      items[count] = -set - 1;
+      count += 1;
+      group = set;
     }
-    items.push(row);
+    items[count] = rows[place];
+    count += 1;
   }
   return items;
 }
 
-const sameNumbers = (one, other) => one.length === other.length && one.every((number, place) => number === other[place]);
+function sameNumbers(one, other) {
+  if (one.length !== other.length) {
+    return false;
+  }
+  for (let place = 0; place < one.length; place += 1) {
+    if (one[place] !== other[place]) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -10,17 +10,14 @@ import pytest
 import catalog
 from catalog.catalog import Catalog
 from catalog.lint import Finding, lint
+from tests.written_files import PAGE, write_files
 
 Lines = Mapping[str, Sequence[str]]
 """Lines of a report by kind (`complexity`, `accuracy`, `latency`), and of the record itself under `record`."""
 
 VOCABULARIES = {
-    "sources.yaml": """\
-page:
-  title: {en: A page}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
+    "sources.yaml": PAGE
+    + """\
   tables:
     metrics: {title: {en: Metrics}}
     again: {title: {en: Again}}
@@ -72,11 +69,7 @@ def write_models(tmp_path: Path) -> WriteModels:
         for name, count in (macs or {}).items():
             counts = f"{{input_size: 224, macs: {count}, params: {count // 100}, tallies: {{}}}}"
             contents[f"evidence/Net/{name}.yaml"] = f"model: {name}\ncounts:\n  - {counts}\n"
-        for path, content in contents.items():
-            target = tmp_path / "zoo" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
-        return catalog.load(tmp_path / "zoo")
+        return catalog.load(write_files(tmp_path / "zoo", contents))
 
     return write
 

@@ -88,22 +88,6 @@ def test_one_network_at_two_speeds(find: Find, ms: str, found: int) -> None:
     assert len(find("same-network-other-speed", models)) == found
 
 
-@pytest.mark.parametrize(("last", "found"), [("27.0", 1), ("9.5", 0)])
-def test_a_latency_off_the_trend(find: Find, last: str, found: int) -> None:
-    milliseconds = [f"{size}.{size % 3}" for size in range(1, 9)] + [last]
-    models = {f"Net{index}": on("batch", (1, ms)) for index, ms in enumerate(milliseconds, start=1)}
-
-    findings = find("latency-outlier", models, macs={name: 10**8 * int(name[3:]) for name in models})
-
-    assert [finding.models for finding in findings] == [("Net9",)] * found
-
-
-def test_a_few_models_make_no_trend(find: Find) -> None:
-    models = {f"Net{index}": on("batch", (1, ms)) for index, ms in enumerate(["1.0", "2.0", "99.0"], start=1)}
-
-    assert find("latency-outlier", models, macs=dict.fromkeys(models, 10**8)) == []
-
-
 def test_batches_of_one_model_are_one_finding(find: Find) -> None:
     models = {"Net_x0_5": on("batch", (1, "1.00"), (4, "2.00")), "Net": on("batch", (1, "0.90"), (4, "1.80"))}
 

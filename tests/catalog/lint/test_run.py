@@ -4,6 +4,7 @@ import pytest
 
 from catalog.lint import RULES, lint
 from tests.catalog.lint.conftest import Find, Lines, WriteModels
+from tests.written_files import PAGE
 
 FALLING = ["device: t4, batch: 1, ms: 2.00", "device: t4, batch: 4, ms: 1.90"]
 
@@ -29,15 +30,13 @@ def test_an_erratum_acknowledges_its_finding(write_models: WriteModels, erratum:
 
 
 def test_an_erratum_of_the_source_acknowledges_the_finding_in_all_models(write_models: WriteModels) -> None:
-    sources = """\
-page:
-  title: {en: A page}
-  publisher: Someone
-  url: https://example.org/page
-  language: en
+    sources = (
+        PAGE
+        + """\
   tables: {metrics: {title: {en: Metrics}}}
   errata: [{findings: [latency-falls-with-batch], finding: {en: Known.}}]
 """
+    )
     zoo = write_models({name: {"latency": FALLING} for name in ("Net_a", "Net_b")}, files={"sources.yaml": sources})
 
     audit = lint(zoo, rules=["latency-falls-with-batch"])

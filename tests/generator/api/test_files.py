@@ -14,12 +14,13 @@ from pyarrow import parquet
 import catalog
 from catalog.claims import COLUMNS
 from generator import paths
-from generator.api.files import plan_api
+from generator.api.files import plan_api, plan_twin
 from generator.snapshot import Snapshot, take_snapshot
 
 
 def api_files(snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:
-    return {plan.path: plan.make for plan in plan_api(snapshot)}
+    twins = (plan_twin(snapshot, name) for name in snapshot.zoo.models)
+    return {plan.path: plan.make for plan in (*plan_api(snapshot), *twins)}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Which rows each kind of query considers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,23 @@ def twice_scored(tmp_path: Path) -> Catalog:
 
 
 def considered(candidates: list[Candidate], view: View) -> list[Row]:
-    return [it.row for it in candidates if view in it.views or (view[0], ANY) in it.views]
+    """The rows that a kind of query considers, with what it sees of them."""
+    _, source, _ = view
+    rows = [it.row for it in candidates if view in it.views or (*view[:2], ANY) in it.views]
+    return rows if source is None else [only_own(row) for row in rows]
+
+
+def only_own(row: Row) -> Row:
+    return replace(row, numbers={name: claim for name, claim in row.numbers.items() if claim.source == row.source})
 
 
 def test_every_kind_of_query_finds_its_rows_in_their_order(zoo: Catalog) -> None:
     for name, model in zoo.models.items():
         candidates = candidates_of(model, zoo.claims(name), tuple(zoo.datasets))
         for timed in (False, True):
-            assert considered(candidates, (timed, None)) == list(rows_of(model, zoo.claims(name), latency=timed))
+            for source in (None, *zoo.sources):
+                expected = list(rows_of(model, zoo.claims(name), latency=timed, source=source))
+                assert considered(candidates, (timed, source, None)) == expected
 
 
 def test_a_model_scored_on_two_data_sets_says_for_each_what_it_scores_there(twice_scored: Catalog) -> None:
@@ -56,7 +66,8 @@ def test_a_model_scored_on_two_data_sets_says_for_each_what_it_scores_there(twic
     for dataset in (None, *twice_scored.datasets):
         for timed in (False, True):
             expected = list(rows_of(model, claims, latency=timed, dataset=dataset))
-            assert considered(candidates, (timed, dataset)) == expected
-    scores = {row.conditions.dataset: str(row.value("box_ap")) for row in considered(candidates, (True, "views"))}
+            assert considered(candidates, (timed, None, dataset)) == expected
+            assert considered(candidates, (timed, "other", dataset)) == expected
+    scores = {row.conditions.dataset: str(row.value("box_ap")) for row in considered(candidates, (True, None, "views"))}
     assert scores == {"views": "0.701"}
     assert len(candidates) == 4, "rows that several kinds of queries consider stand once"

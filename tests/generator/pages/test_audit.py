@@ -1,10 +1,7 @@
 from catalog import Catalog
 from catalog.lint import RULES, lint
 from generator.i18n import load_words
-from generator.page import Page
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_every_finding_is_a_row_that_leads_to_its_model_and_rule(zoo: Catalog, pages: Pages) -> None:

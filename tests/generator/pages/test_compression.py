@@ -1,7 +1,4 @@
-from generator.page import Page
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_models_are_grouped_by_method_and_task(pages: Pages) -> None:

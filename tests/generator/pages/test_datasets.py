@@ -1,10 +1,7 @@
 from generator.context import Site
-from generator.page import Page
 from generator.views.rankings import rank
-from tests.generator.conftest import Document
+from tests.generator.conftest import Document, Pages
 from tests.generator.pages.test_sources import facts, rows
-
-Pages = dict[str, dict[str, Page]]
 
 
 def test_a_data_set_says_what_is_scored_on_it(real_pages: Pages) -> None:

@@ -1,7 +1,4 @@
-from generator.page import Page
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_a_device_says_what_it_is(pages: Pages) -> None:

@@ -1,7 +1,4 @@
-from generator.page import Page
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_a_family_has_prose_metrics_benchmarks_downloads_and_papers(pages: Pages) -> None:

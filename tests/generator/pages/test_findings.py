@@ -1,12 +1,9 @@
 from dataclasses import replace
 
 from catalog.record import Erratum
-from generator.page import Page
 from generator.pages.findings import number_errata
 from generator.snapshot import Snapshot
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_every_wrong_claim_is_listed_with_its_erratum(pages: Pages) -> None:

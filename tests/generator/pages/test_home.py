@@ -1,8 +1,5 @@
 from catalog import Catalog
-from generator.page import Page
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def test_home_says_what_the_zoo_holds(pages: Pages) -> None:

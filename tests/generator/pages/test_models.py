@@ -4,13 +4,11 @@ from pathlib import Path
 import catalog
 from generator import paths
 from generator.context import Site
-from generator.page import Page
 from generator.pages.models import MOST_CHANGES, render_model
+from generator.site import make_site
 from generator.snapshot import take_snapshot
 from tests.catalog.test_git import git
-from tests.generator.conftest import HOSTILE, Document, edited, make_site, write_zoo
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import HOSTILE, Document, Pages, edited, write_zoo
 
 
 def test_a_model_shows_what_it_takes_and_where_it_comes_from(pages: Pages) -> None:

@@ -3,9 +3,7 @@ import re
 from catalog.vocabulary import Source
 from generator.page import Page
 from generator.pages.sources import revision_address
-from tests.generator.conftest import Document
-
-Pages = dict[str, dict[str, Page]]
+from tests.generator.conftest import Document, Pages
 
 
 def facts(document: Document) -> dict[str, str]:

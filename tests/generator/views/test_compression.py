@@ -1,5 +1,5 @@
 from generator.context import Site
-from generator.views.compression import comparison_table, latency_comparison_table
+from generator.views.compression import comparison_table, latency_comparison_table, lineage_table
 from tests.generator.conftest import labels_of, texts
 
 
@@ -16,6 +16,12 @@ def test_each_number_stands_before_its_difference(site: Site) -> None:
         ]
     ]  # fmt: skip
     assert table.rows[0][3].sort == "-0.9"
+
+
+def test_on_its_own_page_a_model_stands_beside_its_baseline(site: Site) -> None:
+    table = lineage_table(site, site.snapshot.zoo.models["Net_x0_5"], "Lineage")
+    assert labels_of(table)[:5] == ["Source", "Input px", "Top-1", "Baseline", "Δ points"]
+    assert texts(table)[0][:5] == ["First page", "224", "0.5712", "0.580", "−0.9"]
 
 
 def test_latencies_are_compared_on_the_same_device_with_the_same_threads(site: Site) -> None:

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 from generator.context import Site
-from generator.views.models import downloads_table, headline, models_table
-from tests.generator.conftest import labels_of, texts
+from generator.views.models import downloads_table, family_downloads_table, headline, models_table
+from tests.generator.conftest import edited, labels_of, texts
 
 
 def test_all_models_with_their_headline_numbers(site: Site) -> None:
@@ -33,3 +35,14 @@ def test_downloads_name_the_model_only_among_several(site: Site) -> None:
         ["Net_x1_0", "Pretrained weights", "", "pdparams", ""],
     ]
     assert labels_of(downloads_table(site, [models["Net_x1_0"]], "Files")) == ["File", "Format"]
+
+
+def test_a_family_lists_files_by_kind_unless_more_is_known_of_them(site: Site, tmp_path: Path) -> None:
+    names = ("Net_x0_5", "Net_x1_0")
+    table = family_downloads_table(site, [site.snapshot.zoo.models[name] for name in names], "Files")
+    assert labels_of(table) == ["Model", "File", "Training stage", "Format", "Size bytes"]
+    plain = edited(tmp_path, "models/Net/Net_x0_5.yaml", ", size: 1234567, stage: 2", "")
+    table = family_downloads_table(plain, [plain.snapshot.zoo.models[name] for name in names], "Files")
+    assert labels_of(table) == ["Model", "Pretrained weights", "Inference model"]
+    assert texts(table) == [["Net_x0_5", "", "onnx"], ["Net_x1_0", "pdparams", ""]]
+    assert table.rows[0][2].url == "https://example.org/half.onnx"

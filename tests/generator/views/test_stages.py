@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 from catalog.evidence import CountFacts
 from generator.context import Site
+from generator.site import make_site
 from generator.views.stages import MOST, stages_chart
-from tests.generator.conftest import make_site
 
 
 def drawn(site: Site, stages: dict[str, int]) -> list[tuple[str | None, str | None]]:

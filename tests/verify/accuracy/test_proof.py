@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from tests.verify.accuracy import digits
 from tests.verify.conftest import VOCABULARIES
+from tests.written_files import write_files
 from verify.cli import verify
 
 IMAGES = 597
@@ -23,12 +24,8 @@ def write_zoo(folder: Path, top1: str, model_input: str = digits.INPUT, *more: s
         "digits: {name: Digits, tasks: [image-classification], metrics: [top1], classes: 10, images: 597, "
         "about: {en: Digits.}}\n"
     )
-    for name, text in (
-        VOCABULARIES | {"datasets.yaml": digits_line, "models/Tiny/Digits.yaml": "\n".join(lines)}
-    ).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    files = VOCABULARIES | {"datasets.yaml": digits_line, "models/Tiny/Digits.yaml": "\n".join(lines)}
+    return write_files(folder, files)
 
 
 def run(zoo: Path, network: Path, data: Path, *more: str) -> Result:

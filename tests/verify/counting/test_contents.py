@@ -48,3 +48,16 @@ def test_an_attribute_of_no_known_type_is_refused_with_its_node() -> None:
     node.attribute.add(name="strange", ref_attr_name="outer")
     with pytest.raises(VerifyError, match=r"graph 'g': node odd \(Neg\): .*reference attribute"):
         read_contents(onnx.ModelProto(graph=helper.make_graph([node], "g", [], [])))
+
+
+def test_a_graph_in_an_attribute_of_another_type_is_refused() -> None:
+    node = helper.make_node("Neg", ["x"], ["y"], name="odd", axis=1)
+    node.attribute[0].g.name = "hidden"
+    with pytest.raises(VerifyError, match=r"graph 'g': node odd \(Neg\): 'axis' holds a graph"):
+        read_contents(onnx.ModelProto(graph=helper.make_graph([node], "g", [], [])))
+
+
+def test_nodes_of_equal_attributes_have_each_their_own_values() -> None:
+    nodes = [helper.make_node("Flatten", ["x"], [name], axis=axis) for name, axis in (("a", 1), ("b", 2), ("c", 1))]
+    read = read_contents(onnx.ModelProto(graph=helper.make_graph(nodes, "g", [], []))).nodes
+    assert [(node.outputs, node.attributes["axis"]) for node in read] == [(("a",), 1), (("b",), 2), (("c",), 1)]

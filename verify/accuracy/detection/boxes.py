@@ -15,25 +15,28 @@ LARGEST = 1e7
 """Pixels; a coordinate beyond it is no place in an image."""
 
 
-def overlaps(box: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[Any]:
-    """Return the intersection over union of a box with others.
+EDGE = 1
+"""Pixels at the right and the bottom edge that belong to a box, as VOC, WIDER FACE and PaddleDetection's YOLO count."""
 
-    The pixels at the right and the bottom edge belong to a box, as VOC, WIDER FACE and PaddleDetection count: one from
-    3 to 5 is 3 wide.
+
+def overlaps(box: NDArray[np.float64], others: NDArray[np.float64], edge: int = EDGE) -> NDArray[Any]:
+    """Return the intersection over union of a box with others.
 
     Args:
         box: [4], left, top, right, bottom.
         others: [boxes, 4].
+        edge: With 1, a box from 3 to 5 is 3 wide; with 0, it is 2 wide.
     """
     import numpy as np
 
-    sides = np.minimum(box[2:], others[:, 2:]) - np.maximum(box[:2], others[:, :2]) + 1
+    sides = np.minimum(box[2:], others[:, 2:]) - np.maximum(box[:2], others[:, :2]) + edge
     shared = sides.clip(0).prod(axis=1)
-    return np.asarray(shared / (area(box[None]) + area(others) - shared))
+    union = area(box[None], edge) + area(others, edge) - shared
+    return np.asarray(np.divide(shared, union, out=np.zeros_like(shared), where=union > 0))
 
 
-def area(boxes: NDArray[np.float64]) -> NDArray[Any]:
+def area(boxes: NDArray[np.float64], edge: int = EDGE) -> NDArray[Any]:
     """Return the pixels of each box."""
     import numpy as np
 
-    return np.asarray((boxes[:, 2:] - boxes[:, :2] + 1).clip(1).prod(axis=1))
+    return np.asarray((boxes[:, 2:] - boxes[:, :2] + edge).clip(edge).prod(axis=1))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog.record import YoloHead
+from catalog.heads import Head
 from verify.accuracy.detection.preparing import Preparation
+from verify.accuracy.detection.scales import find_at_scales
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,12 +27,18 @@ class Detecting:
 
     network: TrainedDetector
     preparation: Preparation
-    head: YoloHead | None
+    head: Head | None
     classes: int
 
     def find(self, path: Path) -> NDArray[np.float64]:
         """Return the detections in an image (see `TrainedDetector.find`)."""
-        return self.network.find(self.preparation.prepare(path), self.head, self.classes)
+        pixels = self.preparation.read(path)
+        if self.preparation.fit == "scales":
+            return find_at_scales(self._find_scaled, pixels)
+        return self.network.find(self.preparation.prepare(pixels), self.head, self.classes)
+
+    def _find_scaled(self, pixels: NDArray[np.uint8], factor: float) -> NDArray[np.float64]:
+        return self.network.find(self.preparation.prepare_scaled(pixels, factor), self.head, self.classes)
 
     def key(self, images: Sequence[Path]) -> str:
         """Return a digest of everything that the detections in images depend on."""

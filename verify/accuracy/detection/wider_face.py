@@ -44,6 +44,16 @@ class Faces:
 
 
 @dataclass(frozen=True)
+class Hits:
+    """Which faces of an image detections find, the best-scored first."""
+
+    faces: NDArray[np.int64]
+    """[detections] Position of the face that each finds, −1 for none."""
+    first: NDArray[np.bool_]
+    """[detections] Whether none before it finds that face."""
+
+
+@dataclass(frozen=True)
 class Found:
     """What the detections of all images find of a subset."""
 
@@ -85,10 +95,11 @@ class WiderFaceGroundTruth:
 
         images = [self.faces[position] for position in chosen]
         stretched = _stretched(found)
+        hits = [_match(image.boxes, rows) for image, rows in zip(images, stretched, strict=True)]
         everything = np.ones(len(images), np.int64)
         result = {}
         for subset in SUBSETS:
-            what = find(images, stretched, subset)
+            what = find(images, stretched, hits, subset)
             value = what.precision(everything)
             if not math.isnan(value):
                 result[subset] = AveragePrecision(value, what.precision)
@@ -111,14 +122,15 @@ def _stretched(found: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]
     return result
 
 
-def find(images: Sequence[Faces], found: Sequence[NDArray[np.float64]], subset: str) -> Found:
-    """Match detections to faces, image by image, the best-scored first.
+def find(images: Sequence[Faces], found: Sequence[NDArray[np.float64]], hits: Sequence[Hits], subset: str) -> Found:
+    """Count what detections find of a subset, image by image, the best-scored first.
 
     A detection of a face that is found already is a wrong proposal; one of a face outside of the subset is none.
 
     Args:
         images: The faces of each image.
         found: The detections in each, with scores from 0 to 1, the best first.
+        hits: The faces that they find.
         subset: The subset's name.
     """
     import numpy as np
@@ -127,34 +139,31 @@ def find(images: Sequence[Faces], found: Sequence[NDArray[np.float64]], subset: 
     proposals = np.zeros((len(images), THRESHOLDS), np.int64)
     right = np.zeros((len(images), THRESHOLDS), np.int64)
     faces = np.array([np.count_nonzero(image.subsets[subset]) for image in images], np.int64)
-    for position, (image, rows) in enumerate(zip(images, found, strict=True)):
+    for position, (image, rows, hit) in enumerate(zip(images, found, hits, strict=True)):
         if not len(image.boxes) or not len(rows):
             continue
-        counts, hits = _match(image.boxes, image.subsets[subset], rows)
+        none = hit.faces < 0
+        wanted = image.subsets[subset][hit.faces] & ~none
         # How many of the rows, whose scores fall, score at least as much as each threshold.
         best = np.searchsorted(-rows[:, SCORE], -thresholds, side="right")
-        proposals[position] = np.concatenate([[0], counts.cumsum()])[best]
-        right[position] = np.concatenate([[0], hits.cumsum()])[best]
+        proposals[position] = np.concatenate([[0], (wanted | none).cumsum()])[best]
+        right[position] = np.concatenate([[0], (wanted & hit.first).cumsum()])[best]
     return Found(proposals, right, faces)
 
 
-def _match(
-    boxes: NDArray[np.float64], wanted: NDArray[np.bool_], rows: NDArray[np.float64]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which detections count as proposals, and which of them are the first to find a face of the subset."""
+def _match(boxes: NDArray[np.float64], rows: NDArray[np.float64]) -> Hits:
+    """Return which face each detection finds: the one that it overlaps most, if that is enough."""
     import numpy as np
 
-    counts, hits = np.ones(len(rows), bool), np.zeros(len(rows), bool)
+    faces, first = np.full(len(rows), -1), np.zeros(len(rows), bool)
     seen = np.zeros(len(boxes), bool)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows if len(boxes) else ()):
         shares = overlaps(row[BOX], boxes)
         best = int(shares.argmax())
-        if shares[best] < OVERLAP:
-            continue
-        counts[number] = wanted[best]
-        hits[number] = wanted[best] and not seen[best]
-        seen[best] = True
-    return counts, hits
+        if shares[best] >= OVERLAP:
+            faces[number], first[number] = best, not seen[best]
+            seen[best] = True
+    return Hits(faces, first)
 
 
 def read_wider_face(place: Path) -> WiderFaceGroundTruth:

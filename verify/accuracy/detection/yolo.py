@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from catalog.record import YoloHead
-from verify.accuracy.detection.boxes import BOX, CLASS, SCORE, overlaps
+from catalog.heads import YoloHead
+from verify.accuracy.detection.boxes import BOX
 from verify.accuracy.detection.preparing import PreparedImage
+from verify.accuracy.detection.suppression import best_of_image
 from verify.exceptions import VerifyError
 
 if TYPE_CHECKING:
@@ -42,16 +43,17 @@ def decode(
         raise VerifyError(
             f"expected maps of {shared} × (5 + {classes}) channels for {len(head.anchors)} anchors, found {shapes}"
         )
-    rows = [_map_rows(values, head, position * shared, shared, image.size) for position, values in enumerate(found)]
+    rows = [_map_rows(values, head, position * shared, shared, image.input) for position, values in enumerate(found)]
     candidates = np.concatenate(rows)
     (vertical, horizontal), (height, width) = image.factors, image.sides
     corners = candidates[:, BOX] / np.array([horizontal, vertical] * 2)
     candidates[:, BOX] = corners.clip(0, np.array([width - 1, height - 1] * 2))
-    kept = [suppress(candidates[candidates[:, CLASS] == label], head) for label in np.unique(candidates[:, CLASS])]
-    return best_first(np.concatenate([candidates[:0], *kept]))[: head.boxes]
+    return best_of_image(candidates, head)
 
 
-def _map_rows(values: NDArray[np.float32], head: YoloHead, first: int, shared: int, size: int) -> NDArray[np.float64]:
+def _map_rows(
+    values: NDArray[np.float32], head: YoloHead, first: int, shared: int, sides: tuple[int, int]
+) -> NDArray[np.float64]:
     """Return every box of a map with every class that it may be of, in pixels of the input."""
     import numpy as np
 
@@ -60,10 +62,11 @@ def _map_rows(values: NDArray[np.float32], head: YoloHead, first: int, shared: i
     objectness = _sigmoid(parts[:, 4])
     anchor, row, column = np.nonzero(objectness >= float(head.objectness))
     cells = parts[anchor, :, row, column]
-    sides = np.array([(it.width, it.height) for it in head.anchors[first : first + shared]], np.float64)
-    centre = (np.column_stack([column, row]) + _sigmoid(cells[:, :2])) * (size / np.array([width, height]))
+    anchors = np.array([(it.width, it.height) for it in head.anchors[first : first + shared]], np.float64)
+    cell_sides = np.array([sides[1] / width, sides[0] / height])
+    centre = (np.column_stack([column, row]) + _sigmoid(cells[:, :2])) * cell_sides
     # The exponent is bounded so that a hostile network gives no infinities; e⁸ anchors are wider than any input.
-    half = np.exp(cells[:, 2:4].clip(max=8)) * sides[anchor] / 2
+    half = np.exp(cells[:, 2:4].clip(max=8)) * anchors[anchor] / 2
     probabilities = objectness[anchor, row, column, None] * _sigmoid(cells[:, VALUES:])
     cell, label = np.nonzero(probabilities > float(head.score))
     return np.column_stack([label, probabilities[cell, label], (centre - half)[cell], (centre + half)[cell]])
@@ -73,22 +76,3 @@ def _sigmoid(values: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
     return np.asarray(1 / (1 + np.exp(-values.clip(-60, 60))))
-
-
-def suppress(rows: NDArray[np.float64], head: YoloHead) -> NDArray[np.float64]:
-    """Return the boxes of one class that no better one overlaps too much."""
-    left = best_first(rows)[: head.candidates]
-    kept = []
-    while len(left):
-        kept.append(left[0])
-        left = left[1:][overlaps(left[0, BOX], left[1:, BOX]) <= float(head.overlap)]
-    import numpy as np
-
-    return np.array(kept).reshape(-1, rows.shape[1])
-
-
-def best_first(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return detections ordered by their scores; equal ones stay in their order."""
-    import numpy as np
-
-    return rows[np.argsort(-rows[:, SCORE], kind="stable")]

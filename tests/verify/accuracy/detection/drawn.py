@@ -136,7 +136,16 @@ BOXES = """
     zero = Constant<value_float = 0.0>()
     half = Constant<value_float = 0.5>()
     one = Constant<value_float = 1.0>()
-    far = Constant<value_float = 1000.0>()
+    far = Constant<value_float = 100000.0>()
+    shape = Shape(image)
+    third = Constant<value_int = 2>()
+    fourth = Constant<value_int = 3>()
+    height = Gather(shape, third)
+    width = Gather(shape, fourth)
+    height_float = Cast<to = 1>(height)
+    width_float = Cast<to = 1>(width)
+    down_places = Range(zero, height_float, one)
+    across_places = Range(zero, width_float, one)
     last = Constant<value_ints = [-1]>()
     colours = Gather<axis = 1>(image, channels)
     seen = Greater(colours, half)
@@ -146,10 +155,10 @@ BOXES = """
     down = ReduceMax<keepdims = 0>(light, horizontal)
     across_seen = Greater(across, half)
     down_seen = Greater(down, half)
-    across_first = Where(across_seen, places, far)
-    across_last = Where(across_seen, places, zero)
-    down_first = Where(down_seen, places, far)
-    down_last = Where(down_seen, places, zero)
+    across_first = Where(across_seen, across_places, far)
+    across_last = Where(across_seen, across_places, zero)
+    down_first = Where(down_seen, down_places, far)
+    down_last = Where(down_seen, down_places, zero)
     left = ReduceMin<keepdims = 0>(across_first, second)
     right_in = ReduceMax<keepdims = 0>(across_last, second)
     top = ReduceMin<keepdims = 0>(down_first, second)
@@ -174,22 +183,23 @@ BOXES = """
 """
 
 
-def write_colour_detector(path: Path, classes: Sequence[int] = (0, 1)) -> Path:
+def write_colour_detector(path: Path, classes: Sequence[int] = (0, 1), *, any_size: bool = False) -> Path:
     """Write a detector that frames what is red and what is blue, in the form of PaddleDetection's exports.
 
     Args:
         path: Where.
         classes: The classes that it gives to red and blue.
+        any_size: Whether it takes images of any size.
     """
+    sides = "high, wide" if any_size else f"{SIZE}, {SIZE}"
     text = (
-        f'<ir_version: 8, opset_import: ["" : 18]> net (float[1, 3, {SIZE}, {SIZE}] image, float[1, 2] im_shape, '
+        f'<ir_version: 8, opset_import: ["" : 18]> net (float[1, 3, {sides}] image, float[1, 2] im_shape, '
         f"float[1, 2] scale_factor) => (float[n, 6] rows, int32[1] count) {{{BOXES}}}"
     )
     model = parser.parse_model(text)
     arrays = {
         "channels": np.array([0, 2]), "sides": np.array([2, 3]), "vertical": np.array([2]), "horizontal": np.array([3]),
-        "second": np.array([2]), "places": np.arange(SIZE, dtype=np.float32),
-        "classes": np.array(classes, np.float32).reshape(1, 2, 1),
+        "second": np.array([2]), "classes": np.array(classes, np.float32).reshape(1, 2, 1),
     }  # fmt: skip
     model.graph.initializer.extend(numpy_helper.from_array(array, name) for name, array in arrays.items())
     onnx.checker.check_model(model)
@@ -214,5 +224,46 @@ def write_yolo_detector(path: Path, size: int | str = SIZE, cell: int = 16) -> P
     output = helper.make_tensor_value_info("map", TensorProto.FLOAT, ["batch", 7, None, None])
     initializers = [numpy_helper.from_array(weights, "weights"), numpy_helper.from_array(bias, "bias")]
     graph = helper.make_graph(nodes, "yolo", [images], [output], initializers)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    return path
+
+
+def write_prior_detector(path: Path, cell: int = 16, *, quantized: bool = False) -> Path:
+    """Write a detector of one map with one prior box a cell, that takes red cells for faces.
+
+    It takes images of any size and ends in offsets, which are 0, and in scores of the background and of a face.
+
+    Args:
+        path: Where.
+        cell: Side of a cell in pixels.
+        quantized: Whether it reads the image in eight bits.
+    """
+    weights = np.zeros((2, 3, 1, 1), np.float32)
+    weights[1, 0], weights[1, 2] = 40.0, -40.0
+    arrays = {
+        "weights": weights, "bias": np.array([0, -20], np.float32), "nothing": np.zeros((4, 3, 1, 1), np.float32),
+        "four": np.array([0, -1, 4]), "two": np.array([0, -1, 2]), "scale": np.array(1 / 127, np.float32),
+        "zero": np.array(0, np.int8),
+    }  # fmt: skip
+    pooling = {"kernel_shape": [cell, cell], "strides": [cell, cell], "auto_pad": "SAME_UPPER"}
+    nodes = [
+        helper.make_node("AveragePool", ["seen" if quantized else "images"], ["means"], **pooling),
+        helper.make_node("Conv", ["means", "nothing"], ["offset_map"]),
+        helper.make_node("Conv", ["means", "weights", "bias"], ["score_map"]),
+        helper.make_node("Transpose", ["offset_map"], ["offset_places"], perm=[0, 2, 3, 1]),
+        helper.make_node("Transpose", ["score_map"], ["score_places"], perm=[0, 2, 3, 1]),
+        helper.make_node("Reshape", ["offset_places", "four"], ["offsets"]),
+        helper.make_node("Reshape", ["score_places", "two"], ["scores"]),
+    ]
+    if quantized:
+        nodes.insert(0, helper.make_node("QuantizeLinear", ["images", "scale", "zero"], ["bytes"]))
+        nodes.insert(1, helper.make_node("DequantizeLinear", ["bytes", "scale", "zero"], ["seen"]))
+    images = helper.make_tensor_value_info("images", TensorProto.FLOAT, ["batch", 3, "height", "width"])
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "boxes", size])
+        for name, size in (("offsets", 4), ("scores", 2))
+    ]
+    initializers = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    graph = helper.make_graph(nodes, "priors", [images], outputs, initializers)
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
     return path

@@ -25,8 +25,17 @@ def test_it_is_the_same_for_the_same_seed_and_differs_for_another() -> None:
     assert bootstrap_interval(precision, 33, seed=1) != bootstrap_interval(precision, 33, seed=2)
 
 
-def test_without_scatter_it_has_no_width() -> None:
-    assert bootstrap_interval(share([1, 1, 1]), 3, seed=0) == (1, 1)
+@pytest.mark.parametrize("images", [2, 3, 30, 3000])
+def test_images_that_are_all_alike_leave_open_how_many_are_not(images: int) -> None:
+    low, high = bootstrap_interval(share([1] * images), images, seed=0)
+    # Were a share of 1 − low of all images otherwise, none of these would be with a probability of 0.5 %.
+    assert (low**images, high) == (pytest.approx(0.005), 1)
+
+
+def test_few_images_are_judged_by_students_distribution() -> None:
+    low, high = bootstrap_interval(share([0, 1] * 2), 4, seed=0)
+    assert (low, high) == (0, 1)
+    assert bootstrap_interval(share([1]), 1, seed=0) == (0, 1)
 
 
 def test_what_is_off_on_few_images_is_corrected() -> None:
@@ -42,4 +51,5 @@ def test_resamples_without_an_object_are_left_out() -> None:
     def weighted(weights: np.ndarray) -> float:
         return 0.7 if weights[0] else float("nan")
 
-    assert bootstrap_interval(AveragePrecision(0.7, weighted), 2, seed=0) == pytest.approx((0.7, 0.7))
+    low, high = bootstrap_interval(AveragePrecision(0.7, weighted), 30, seed=0)
+    assert 0.7 - low == pytest.approx(high - 0.7) == pytest.approx(1 - 0.005 ** (1 / 30))

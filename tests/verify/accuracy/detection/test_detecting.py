@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from catalog.record import Anchor, Input, YoloHead
+from catalog.heads import Anchor, YoloHead
+from catalog.record import Input
 from tests.verify.accuracy.detection.drawn import (
     IMAGES,
     LABELS,
@@ -99,7 +100,7 @@ def test_padding_keeps_the_ratio(width: int, height: int, tmp_path: Path) -> Non
     pixels = np.zeros((height, width, 3), np.uint8)
     pixels[:] = (255, 0, 0)
     Image.fromarray(pixels).save(tmp_path / "red.png")
-    prepared = colour_detecting(tmp_path, fit="pad").preparation.prepare(tmp_path / "red.png")
+    prepared = colour_detecting(tmp_path, fit="pad").preparation.prepare(pixels)
     share = SIZE / max(width, height)
     assert prepared.resized == (height * share, width * share)
     assert prepared.factors == (share, share)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from math import log
 
 import numpy as np
 import pytest
 
-from catalog.record import Anchor, YoloHead
+from catalog.heads import Anchor, YoloHead
 from verify.accuracy.detection.preparing import PreparedImage
-from verify.accuracy.detection.yolo import decode, suppress
+from verify.accuracy.detection.yolo import decode
 from verify.exceptions import VerifyError
 
 SURE, NOT = 30.0, -30.0
-IMAGE = PreparedImage(np.zeros((3, 64, 64), np.float32), sides=(64, 64), resized=(64, 64), size=64)
+IMAGE = PreparedImage(np.zeros((3, 64, 64), np.float32), (64, 64), sides=(64, 64), input=(64, 64), factors=(1, 1))
 
 
 def head(*anchors: tuple[int, int], **changes: object) -> YoloHead:
@@ -65,14 +66,6 @@ def test_thresholds() -> None:
     assert decode(flat(blank(1, 2, 4)), head((8, 8)), 2, IMAGE).shape == (0, 6)
 
 
-def test_doubles_of_one_class_are_left_out() -> None:
-    # 20 pixels wide each: 15 of 25 columns shared with the second, 10 of 30 with the third.
-    rows = np.array([(0, 0.8, 5, 0, 24, 9), (0, 0.9, 0, 0, 19, 9), (0, 0.7, 10, 0, 29, 9)], float)
-    assert suppress(rows, head((1, 1))).tolist() == [rows[1].tolist(), rows[2].tolist()]
-    assert len(suppress(rows, head((1, 1), overlap="0.7"))) == 3
-    assert len(suppress(rows, head((1, 1), candidates=2))) == 1
-
-
 def test_sizes_stay_finite() -> None:
     values = blank(1, 1, 1)
     values[0, :, 0, 0] = [1e30, -1e30, 1e30, 1e30, SURE, SURE]
@@ -84,7 +77,7 @@ def test_boxes_are_in_pixels_of_the_image_and_end_at_its_edges() -> None:
     values = blank(1, 1, 4)
     values[0, 4:, 0, 3] = SURE
     # The input's 64 × 32 pixels are an image of 200 × 100; the centre is at (56, 8).
-    image = PreparedImage(IMAGE.tensor, sides=(100, 200), resized=(32, 64), size=64)
+    image = replace(IMAGE, sides=(100, 200), resized=(32, 64), factors=(0.32, 0.32))
     (row,) = decode(flat(values), head((20, 8)), 1, image)
     assert row[2:] == pytest.approx([46 / 0.32, 4 / 0.32, 199, 12 / 0.32])
 
