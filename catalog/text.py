@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 class Entry(BaseModel):
     """Base of everything read from YAML: immutable, and no key it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"

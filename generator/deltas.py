@@ -37,20 +37,22 @@ def deltas_of(snapshot: Snapshot, model: str) -> Iterator[Delta]:
     baseline = snapshot.zoo.models[model].baseline
     if baseline is None:
         return
-    candidates = [printing for printing in snapshot.printings[baseline] if printing.claim.origin is None]
+    candidates: dict[tuple[object, ...], list[Printing]] = {}
+    for printing in snapshot.printings[baseline]:
+        if printing.claim.origin is None:
+            candidates.setdefault(_conditions(printing), []).append(printing)
     for after in snapshot.printings[model]:
-        if after.claim.origin is None and (before := _counterpart(after, candidates)) is not None:
-            yield Delta(before, after)
+        if after.claim.origin is None and (same := candidates.get(_conditions(after))):
+            yield Delta(_counterpart(after, same), after)
 
 
-def _counterpart(after: Printing, candidates: Sequence[Printing]) -> Printing | None:
-    """The baseline's number under the same conditions, from the same table if one prints both.
+def _counterpart(after: Printing, same: Sequence[Printing]) -> Printing:
+    """The baseline's number among those under the same conditions, from the same table if one prints both.
 
     The precision may differ: quantization changes it, and sources seldom state it for the baseline.
     """
-    same = [candidate for candidate in candidates if _conditions(candidate) == _conditions(after)]
     shared = [candidate for candidate in same if set(candidate.tables) & set(after.tables)]
-    return next(iter(shared or same), None)
+    return (shared or same)[0]
 
 
 def _conditions(printing: Printing) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class Words:
         """Return the form for `number`, with `%(num)s` and the values filled in."""
         return self.translations.ngettext(singular, plural, number) % {"num": self.number(number), **values}
 
-    @property
+    @cached_property
     def formats(self) -> Formats:
         """How the language writes numbers and dates."""
         return formats_of(self.language)

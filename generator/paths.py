@@ -91,9 +91,8 @@ def claim_anchor(claim: Claim) -> str:
     It names source, quantity, conditions and digits. Tables of one source that print the same number share it, so a
     page that lists them apart gives it to the first row only.
     """
-    stated = (part for condition in claim.conditions.items() for part in condition)
-    parts = ("claim", claim.source, claim.quantity, *stated, claim.printed)
-    return _NO_WORD.sub("-", "-".join(map(str, parts)))
+    stated = "".join([f"{name}-{value}-" for name, value in claim.conditions.items()])
+    return _NO_WORD.sub("-", f"claim-{claim.source}-{claim.quantity}-{stated}{claim.printed}")
 
 
 def claim(claim: Claim) -> str:

@@ -57,6 +57,8 @@ def draw_table(table: Table, root: str, words: Words) -> Markup:
     )
 
 
+# A bar equals another only if all its texts do, and none of them is `Markup`.
+@lru_cache(maxsize=1 << 10)
 def draw_bar(bar: VerdictBar, words: Words, *, legend: bool = True) -> Markup:
     """Return a bar of verdicts, with what its colours mean and why claims are unchecked if `legend`."""
     segments = "".join(

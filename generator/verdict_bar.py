@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.evidence import Reason, VerdictKind
 from generator import labels
 from generator.i18n import Words
-from generator.snapshot import Printing, tally
+from generator.snapshot import Printing
 from verify.reasons import REASON_NAMES, REASONS
 
 
@@ -51,28 +52,37 @@ class VerdictBar(NamedTuple):
 
 def verdict_bar(printings: Iterable[Printing], words: Words) -> VerdictBar:
     """Count the claims behind `printings` by verdict."""
-    printings = list(printings)
-    counter = tally(printings)
+    kinds: Counter[VerdictKind] = Counter()
+    reasons: Counter[Reason | None] = Counter()
+    for printing in printings:
+        kinds[printing.kind] += printing.claims
+        reasons[printing.verdict.reason] += printing.claims
+    return _bar(tuple(kinds.items()), tuple(reasons.items()), words)
+
+
+# Models whose claims were checked alike have the same bar.
+@lru_cache(maxsize=1 << 10)
+def _bar(
+    kinds: tuple[tuple[VerdictKind, int], ...], why: tuple[tuple[Reason | None, int], ...], words: Words
+) -> VerdictBar:
+    counter = Counter(dict(kinds))
     names = {kind: words.translate(labels.VERDICT_NAMES[kind]) for kind in labels.VERDICTS}
     spoken = [
         words.gettext("%(count)s %(verdict)s", count=words.number(counter[kind]), verdict=names[kind])
         for kind in labels.VERDICTS
         if counter[kind]
     ]
-    reasons = tuple(_reasons(printings, words))
+    reasons = tuple(_reasons(dict(why), words))
     text = words.listed(spoken)
     if reasons:
         text = words.gettext("%(verdicts)s (%(reasons)s)", verdicts=text, reasons=_spoken(reasons, words))
     return VerdictBar(counter.total(), tuple(_segments(counter, names, words)), reasons, text)
 
 
-def _reasons(printings: Iterable[Printing], words: Words) -> Iterable[ReasonCount]:
-    counter: Counter[Reason | None] = Counter()
-    for printing in printings:
-        counter[printing.verdict.reason] += printing.claims
+def _reasons(counts: Mapping[Reason | None, int], words: Words) -> Iterable[ReasonCount]:
     for reason, name in REASON_NAMES.items():
-        if counter[reason]:
-            yield ReasonCount(words.say(name), words.say(REASONS[reason]), counter[reason])
+        if count := counts.get(reason):
+            yield ReasonCount(words.say(name), words.say(REASONS[reason]), count)
 
 
 def _spoken(reasons: Sequence[ReasonCount], words: Words) -> str:

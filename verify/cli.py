@@ -150,6 +150,8 @@ def verify(
         (bool(inputs) and file is None, "--input goes with --onnx"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
+        (weights is not None and not datasets and images is None, "--weights goes with --dataset or --images"),
+        (sample is not None and not datasets, "--sample goes with --dataset"),
         (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
     )
     limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))

@@ -42,7 +42,7 @@ class Convention:
 
     def value(self, totals: Mapping[str, int]) -> int:
         """The count (or the bytes) for the tallies of a graph: `Counts.totals`."""
-        return sum(factor * totals.get(tally, 0) for tally, factor in self.terms.items())
+        return sum([factor * totals[tally] for tally, factor in self.terms.items() if tally in totals])
 
     def unit_size(self, printed: Printed) -> int:
         """How many counts (or bytes) one printed unit is: 10⁹ for `G`, or 2³⁰ where the convention is binary."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.quantities import METRICS
 from verify.accuracy.scoring import DEPTHS
 from verify.exceptions import VerifyError
 from verify.isolation import Limits
@@ -59,9 +60,17 @@ def measure_models(zoo: Catalog, names: Iterable[str], means: Means, limits: Lim
         names: The models; those whose weights are not here are left out.
         means: What is here to measure with.
         limits: What the measuring of one model may use (see `measure_apart`).
+
+    Raises:
+        VerifyError: no score on a data set is printed of any of them.
     """
     if not means.datasets and means.images is None:
         return {}
+    names = list(names)
+    scored = {claim.dataset for name in names for claim in zoo.claims(name) if claim.quantity in METRICS}
+    for key in means.datasets:
+        if key not in scored:
+            raise VerifyError(f"no score on {key} is printed of {names[0] if len(names) == 1 else 'these models'}")
     measured = {}
     for name in names:
         task = task_of(zoo, name, means)

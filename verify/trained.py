@@ -10,10 +10,10 @@ from catalog.evidence import GraphFacts
 from catalog.quantities import Precision
 from verify.exceptions import VerifyError
 from verify.graph import graph_facts, read_graph
+from verify.precision import precision_of
 
 if TYPE_CHECKING:
     import numpy as np
-    import onnx
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
@@ -23,19 +23,6 @@ LARGEST = 2 << 30
 """Bytes; more does not fit into one ONNX file."""
 
 ALL_CORES = 0
-
-QUANTIZED = frozenset(
-    {
-        "DequantizeLinear",
-        "QLinearConv",
-        "QLinearMatMul",
-        "QGemm",
-        "ConvInteger",
-        "MatMulInteger",
-        "DynamicQuantizeMatMul",
-    }
-)
-"""Operators of graphs that compute with weights in eight bits, or as if they were."""
 
 
 @dataclass(frozen=True)
@@ -115,16 +102,6 @@ def open_file(path: Path) -> OpenedFile:
             f"{path}: expected a network with its weights in the file; it has none, or keeps them elsewhere"
         )
     return OpenedFile(facts, sha256, precision_of(model), open_session(model, {}, threads=ALL_CORES))
-
-
-def precision_of(model: onnx.ModelProto) -> Precision:
-    """Return `int8` for a graph with quantised operators, `fp16` for one whose weights are, else `fp32`."""
-    from onnx import TensorProto
-
-    if any(node.op_type in QUANTIZED for node in model.graph.node):
-        return "int8"
-    halves = any(tensor.data_type == TensorProto.FLOAT16 for tensor in model.graph.initializer if tensor.dims)
-    return "fp16" if halves else "fp32"
 
 
 def trained_file(model: Model) -> Path | None:

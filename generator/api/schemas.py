@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from catalog.evidence import Evidence
-from catalog.json_schema import json_schema
+from catalog.json_schema import DescribedSchema, json_schema
 from catalog.text import Entry, Name
 from catalog.vocabulary import Family
 from generator.api.documents import ClaimDocument, Findings, Index, Models
@@ -60,5 +60,5 @@ def _model_schema() -> dict[str, Any]:
 
 
 def _described(name: str, document: Any) -> dict[str, Any]:
-    schema = TypeAdapter(document).json_schema()
+    schema = TypeAdapter(document).json_schema(schema_generator=DescribedSchema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Zooproof {name}"}

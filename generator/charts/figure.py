@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -41,10 +42,12 @@ def figure(drawing: Markup, caption: str, names: Sequence[str] = (), *, lines: b
         names: Names of the series, in their order.
         lines: Whether series are lines.
     """
-    items = [
-        element("li", [swatch(place, dashed=lines), element("span", name)])
-        for place, name in enumerate(names)
-        if len(names) > 1
-    ]
+    items = [_legend_entry(place, name, lines) for place, name in enumerate(names) if len(names) > 1]
     legend = [element("ul", items, class_="zoo-series")] if items else []
     return element("figure", [element("figcaption", caption), drawing, *legend], class_="zoo-chart")
+
+
+# Series are named after conditions, which many charts share.
+@lru_cache(maxsize=1 << 9, typed=True)
+def _legend_entry(place: int, name: str, lines: bool) -> Markup:
+    return element("li", [swatch(place, dashed=lines), element("span", name)])

@@ -31,6 +31,7 @@ def _attribute(key: str, value: str | float) -> str:
     return f' {key.rstrip("_").replace("_", "-")}="{written}"'
 
 
+@lru_cache(maxsize=1 << 12)
 def length(value: float) -> str:
     """Return a length with at most two decimals: `12`, `0.5`."""
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")

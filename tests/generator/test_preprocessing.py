@@ -111,8 +111,9 @@ def test_too_little_is_no_code(field: str) -> None:
     assert unstated(stated) == (field,)
 
 
-def test_padding_is_left_to_the_verifier() -> None:
-    assert onnxruntime_code("Net", made_input(fit="pad")) == ""
+@pytest.mark.parametrize("fit", ["pad", "scales"])
+def test_more_than_a_resize_is_left_to_the_verifier(fit: str) -> None:
+    assert onnxruntime_code("Net", made_input(fit=fit)) == ""
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,7 @@ def test_padding_is_left_to_the_verifier() -> None:
         {"rounding": "paddleclas"},
         {"scale": "1"},
         {"fit": "pad"},
+        {"fit": "scales"},
     ],
 )
 def test_what_torchvision_can_not_do_is_not_shown_as_its_code(changes: dict[str, object]) -> None:

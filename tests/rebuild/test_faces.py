@@ -25,8 +25,9 @@ from verify.accuracy.detection.preparing import PreparedImage, preparation_of
 from verify.accuracy.detection.priors import decode_priors, prior_boxes
 from verify.accuracy.detection.scales import largest_factor, vote, written
 from verify.graph import graph_facts
+from verify.precision import precision_of
 from verify.session import open_session
-from verify.trained import OpenedFile, precision_of
+from verify.trained import OpenedFile
 from verify.trained_detector import TrainedDetector, detector_in
 from verify.weights import random_weights
 

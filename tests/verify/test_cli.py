@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from tests.verify.conftest import CHANNELS, MACS, PARAMS, record
 from tests.verify.hostile import endless
+from verify import cluster
 from verify.cli import verify
 
 
@@ -40,7 +41,8 @@ def run(*arguments: str | Path) -> Result:
         (["--model", "Good", "--no-cache", "--cluster", "tcp://nowhere.invalid:8786"], 2),
     ],
 )
-def test_exit_codes(arguments: list[str], code: int, tiny_zoo: Path) -> None:
+def test_exit_codes(arguments: list[str], code: int, tiny_zoo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     options = ["--catalog", tiny_zoo] if arguments else []
     result = run(*arguments, *options)
     assert result.exit_code == code, result.output

@@ -35,3 +35,17 @@ def test_what_is_no_place(text: str, message: str, tiny_zoo: Path) -> None:
 
 def test_with_nothing_here_nothing_is_measured(tiny_zoo: Path) -> None:
     assert measure_models(catalog.load(tiny_zoo), ["Good"], Means(), Limits()) == {}
+
+
+def test_a_data_set_that_no_score_is_printed_on(tiny_zoo: Path) -> None:
+    datasets = tiny_zoo / "datasets.yaml"
+    boxes = (
+        "boxes: {name: Boxes, tasks: [object-detection], metrics: [box_ap], protocol: coco, labels: [box], "
+        "about: {en: Boxes.}}\n"
+    )
+    datasets.write_text(datasets.read_text() + boxes)
+    zoo, means = catalog.load(tiny_zoo), Means({"boxes": tiny_zoo})
+    with pytest.raises(VerifyError, match=r"no score on boxes is printed of Good$"):
+        measure_models(zoo, ["Good"], means, Limits())
+    with pytest.raises(VerifyError, match="no score on boxes is printed of these models"):
+        measure_models(zoo, sorted(zoo.models), means, Limits())

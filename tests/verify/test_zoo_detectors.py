@@ -23,8 +23,9 @@ from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import input_digest
 from verify.graph import graph_facts
 from verify.measuring import head_of
+from verify.precision import precision_of
 from verify.session import open_session
-from verify.trained import OpenedFile, precision_of
+from verify.trained import OpenedFile
 from verify.trained_detector import TrainedDetector, detector_in
 from verify.weights import random_weights
 

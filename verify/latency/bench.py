@@ -44,7 +44,7 @@ def bench(
     directory: Path | None,
     output: str,
 ) -> None:
-    """Time a network in ONNX Runtime on this machine, in single precision on the CPU.
+    """Time a network in ONNX Runtime on the CPU of this machine, in the number format of its graph.
 
     Exit codes: 0 timed; 1 a latency of the device is contradicted; 2 wrong use, or a network that can't be run.
     """
@@ -112,7 +112,7 @@ def _judged(zoo: Catalog, model: str, device: str, settings: Settings, timing: T
     engines = [name for name, entry in zoo.engines.items() if ENGINE in (name, entry.version_of)]
     return [
         {"claim": claim.key, "printed": claim.printed, "verdict": judge_latency(claim, timing)}
-        for claim in claims_for(zoo.claims(model), device, engines, settings)
+        for claim in claims_for(zoo.claims(model), device, engines, settings, timing.precision)
     ]
 
 
@@ -129,7 +129,7 @@ def _print(output: str, name: str, settings: Settings, timing: Timing, verdicts:
         "spread": timing.spread,
     }
     stated = {condition: value for condition, value in asdict(settings).items() if value is not None}
-    conditions = {**stated, "precision": "fp32", "provider": "CPUExecutionProvider"}
+    conditions = {**stated, "precision": timing.precision, "provider": "CPUExecutionProvider"}
     if output == "json":
         data = {"network": name, **figures, "noisy": timing.noisy, "conditions": conditions, "machine": machine,
                 "runs_ms": timing.milliseconds, "verdicts": verdicts}  # fmt: skip
@@ -147,9 +147,9 @@ def _print(output: str, name: str, settings: Settings, timing: Timing, verdicts:
 
 def _add(zoo: Catalog, model: str, device: str, source: str, settings: Settings, timing: Timing) -> None:
     from verify.latency.adding import add_latency, printed_milliseconds
-    from verify.latency.judging import ENGINE, PRECISION
+    from verify.latency.judging import ENGINE
 
-    conditions: dict[str, str | int] = {"device": device, "engine": ENGINE, "precision": PRECISION,
+    conditions: dict[str, str | int] = {"device": device, "engine": ENGINE, "precision": timing.precision,
                                         "batch": settings.batch}  # fmt: skip
     if settings.threads:
         conditions["threads"] = settings.threads

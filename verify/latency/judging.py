@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from catalog.claims import Claim
+from catalog.quantities import Precision
 from verify.latency.timing import Settings, Timing
 
 ENGINE = "onnxruntime"
-PRECISION = "fp32"
 
 CLOSE = 0.2
 """A latency within this share of the median is close: the same device differs as much by clock and temperature."""
@@ -17,7 +17,9 @@ CLOSE = 0.2
 LatencyVerdict = Literal["confirmed", "close", "contradicted"]
 
 
-def claims_for(claims: Iterable[Claim], device: str, engines: Iterable[str], settings: Settings) -> Iterator[Claim]:
+def claims_for(
+    claims: Iterable[Claim], device: str, engines: Iterable[str], settings: Settings, precision: Precision = "fp32"
+) -> Iterator[Claim]:
     """Yield the latencies of a device that were measured under the conditions that were timed, as far as stated.
 
     Args:
@@ -25,6 +27,7 @@ def claims_for(claims: Iterable[Claim], device: str, engines: Iterable[str], set
         device: The device that this machine is.
         engines: ONNX Runtime's names in the zoo, its versions included.
         settings: How the model was timed.
+        precision: The number format that it computed in.
     """
     known = {None, *engines}
     for claim in claims:
@@ -32,7 +35,7 @@ def claims_for(claims: Iterable[Claim], device: str, engines: Iterable[str], set
             claim.quantity == "latency"
             and claim.device == device
             and claim.engine in known
-            and claim.precision in (None, PRECISION)
+            and claim.precision in (None, precision)
             and claim.batch in (None, settings.batch)
             and claim.threads in (None, settings.threads)
             and claim.input_size in (None, settings.input_size)

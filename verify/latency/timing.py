@@ -6,10 +6,11 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.quantities import Precision
 from verify.exceptions import VerifyError
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Timing:
     """The times of the counted runs, in the order they were run."""
 
     milliseconds: tuple[float, ...]
+    precision: Precision = "fp32"
+    """The number format that the network computed in."""
 
     @property
     def median(self) -> float:
@@ -105,6 +108,7 @@ def time_network(path: Path, settings: Settings) -> Timing:
     import numpy as np
 
     from verify.graph import graph_facts, image_shape
+    from verify.precision import precision_of
     from verify.session import open_session
     from verify.weights import random_weights
 
@@ -118,9 +122,10 @@ def time_network(path: Path, settings: Settings) -> Timing:
     images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
     outputs = [tensor.name for tensor in facts.outputs]
     try:
-        return time_runs(lambda: session.run(outputs, {name: images}), settings.warm_up, settings.repeats)
+        timing = time_runs(lambda: session.run(outputs, {name: images}), settings.warm_up, settings.repeats)
     except Exception as error:  # ONNX Runtime's errors have no common base of their own
         raise VerifyError(f"{path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+    return replace(timing, precision=precision_of(model))
 
 
 def _fixed_size(shape: tuple[int | str, ...]) -> int | None:

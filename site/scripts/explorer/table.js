@@ -1,10 +1,10 @@
 /* The table: only the rows in view are there, so that a hundred thousand scroll like ten. */
 
 import { isMetric } from "./amounts.js";
-import { classOf, fillCell } from "./cells.js";
+import { classOf } from "./cells.js";
 import { isQuantity } from "./columns.js";
-import { conditionsText } from "./report.js";
-import { element, setText } from "./say.js";
+import { Lines } from "./lines.js";
+import { element } from "./say.js";
 
 const MARGIN = 4;
 const FALLBACK_HEIGHT = 34;
@@ -15,10 +15,9 @@ export class RowTable {
    * @param {object} acts What the reader does: `sort(quantity)`, `tick(model, on)`, `point(row)`, `leave()`.
    */
   constructor(box, words, models, acts) {
-    Object.assign(this, { box, words, models, acts, table: box.querySelector("table"), active: 0, columns: [], lines: new Map() });
+    Object.assign(this, { box, words, models, acts, table: box.querySelector("table"), active: 0, columns: [] });
     this.body = this.table.tBodies[0];
-    this.above = spaceLine();
-    this.below = spaceLine();
+    this.lines = new Lines(this.body, words, models);
     box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.body.addEventListener("keydown", (event) => this.#move(event));
     this.body.addEventListener("focusin", (event) => this.#point(event.target));
@@ -40,9 +39,7 @@ export class RowTable {
     this.items = itemsOf(answer);
     if (!sameColumns) {
       this.#drawHead();
-      this.pattern = this.#patternLine();
-      this.lines.clear();
-      this.body.replaceChildren();
+      this.lines.reset(columns);
     }
     this.#tellOrder();
     this.table.setAttribute("aria-rowcount", this.items.length + 1);
@@ -107,7 +104,9 @@ export class RowTable {
       }
       return cell;
     });
+    const focused = this.table.tHead.contains(document.activeElement) ? document.activeElement.textContent : null;
     this.table.tHead.rows[0].replaceChildren(...cells);
+    cells.find((cell) => cell.textContent === focused)?.querySelector("button")?.focus();
   }
 
   #tellOrder() {
@@ -126,13 +125,6 @@ export class RowTable {
     this.acts.sort(natural ? `-${column}` : column);
   }
 
-  /** A row with empty cells, to be copied. */
-  #patternLine() {
-    const head = element("th", { scope: "row", className: "zoo-model" }, element("input", { type: "checkbox" }), element("a"));
-    const cells = this.columns.slice(1).map((column) => element("td", { className: classOf(column) }));
-    return element("tr", {}, head, ...cells);
-  }
-
   #draw(anew) {
     if (!this.items) {
       return;
@@ -146,61 +138,11 @@ export class RowTable {
     const inView = Math.floor(this.top / this.height);
     Object.assign(this, { first, last });
     this.reached = this.active >= first && this.active < last ? this.active : Math.min(inView + 1, last - 1);
-    // The spaces first: the browser would scroll up a table that is short for a moment.
-    for (const [space, rows] of [[this.above, first], [this.below, this.items.length - last]]) {
-      space.hidden = rows === 0;
-      space.firstChild.colSpan = this.columns.length;
-      space.firstChild.style.height = `${rows * this.height}px`;
-    }
-    this.#drawLines(anew);
+    this.lines.draw(this, anew);
     if (focused) {
       const again = this.reached === this.active ? this.body.querySelector(`${focused}[tabindex="0"]`) : null;
       (again ?? this.box).focus({ preventScroll: true });
     }
-  }
-
-  /** Put the lines in view in their places. Those that stay in place are filled anew, which is faster than new ones. */
-  #drawLines(anew) {
-    const lines = new Map();
-    for (let place = this.first; place < this.last; place += 1) {
-      const item = this.items[place];
-      const there = this.lines.get(place);
-      const fits = there !== undefined && item >= 0 && there.dataset.row !== undefined;
-      const line = fits ? there : item < 0 ? this.#groupLine(-item - 1) : this.pattern.cloneNode(true);
-      if (item >= 0 && (anew || !fits)) {
-        this.#fill(line, item);
-      }
-      line.setAttribute("aria-rowindex", place + 2);
-      lines.set(place, line);
-      for (const target of line.querySelectorAll("input, a")) {
-        target.tabIndex = place === this.reached ? 0 : -1;
-      }
-    }
-    this.lines = lines;
-    arrangeChildren(this.body, [this.above, ...lines.values(), this.below]);
-  }
-
-  #groupLine(set) {
-    const said = conditionsText(this.answer.data, set, this.answer.mixed, this.words);
-    const head = element("th", { scope: "rowgroup", colspan: this.columns.length }, element("span", {}, said));
-    return element("tr", { className: "zoo-group" }, head);
-  }
-
-  #fill(line, row) {
-    const { data } = this.answer;
-    const [head, ...cells] = line.cells;
-    const [tick, link] = head.children;
-    const model = data.models.name[data.rows.model[row]];
-    line.dataset.row = row;
-    line.className = "";
-    tick.checked = this.ticked.includes(model);
-    if (link.title !== model) {
-      tick.value = model;
-      tick.setAttribute("aria-label", this.words.say("compareModel", { model }));
-      Object.assign(link, { href: `${this.models}${encodeURIComponent(model)}/`, title: model });
-      setText(link, model);
-    }
-    cells.forEach((cell, column) => fillCell(cell, this.columns[column + 1], row, this.answer, this.words));
   }
 
   #point(target, moves = true) {
@@ -226,24 +168,6 @@ export class RowTable {
     const place = this.items[onward] < 0 ? onward + 1 : onward;
     this.focus(this.items[place]);
   }
-}
-
-/** A line as high as the rows that are not there. */
-function spaceLine() {
-  return element("tr", { "aria-hidden": "true", className: "zoo-space" }, element("td"));
-}
-
-/** Make these the children of a parent, moving only those that are not in their place. */
-function arrangeChildren(parent, children) {
-  const staying = new Set(children);
-  for (const child of [...parent.children].filter((known) => !staying.has(known))) {
-    child.remove();
-  }
-  children.forEach((child, place) => {
-    if (parent.children[place] !== child) {
-      parent.insertBefore(child, parent.children[place] ?? null);
-    }
-  });
 }
 
 /** Rows, with a line `-(conditions + 1)` above each group. */

@@ -1,7 +1,10 @@
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import catalog
+from catalog.heads import PriorHead
+from catalog.record import Input
 from generator import paths
 from generator.context import Site
 from generator.pages.models import MOST_CHANGES, render_model
@@ -20,6 +23,22 @@ def test_a_model_shows_what_it_takes_and_where_it_comes_from(pages: Pages) -> No
     assert "Subtract the mean 0.485, 0.456, 0.406" in steps
     assert "Supervised training: Pictures, 240 epochs" in steps
     assert any("ONNX, opset 18, 1,234 nodes" in fact for fact in facts)
+
+
+def test_a_detector_shows_how_its_outputs_become_boxes(site: Site) -> None:
+    model = site.snapshot.zoo.models["Det_scenes"]
+    maps = [{"step": 8, "sizes": [16, 24]}, {"step": 16, "sizes": [32]}]
+    kept = {"score": Decimal("0.01"), "candidates": 5000, "overlap": Decimal("0.3"), "boxes": 750}
+    variances = {"centre_variance": Decimal("0.1"), "side_variance": Decimal("0.2")}
+    priors = PriorHead.model_validate({"maps": maps, "background": 0, **variances, **kept})
+    stated = Input(size=640, fit="scales", scale="1")
+    page = render_model(site, model.model_copy(update={"priors": priors, "input": stated}))
+    steps = [element.text for element in Document(page.body).all("li")]
+    assert "Show the network the image at several scales and mirrored, and merge what it finds" in steps
+    assert "Every 8 px square prior boxes with sides of 16, 24 px" in steps
+    assert "Offsets are multiplied by 0.1 for the centre and 0.2 for the sides" in steps
+    assert "Of each class the 5,000 best boxes with a score above 0.01 stay" in steps
+    assert not any("Multiply" in step for step in steps)
 
 
 def test_a_model_names_its_relatives(pages: Pages) -> None:

@@ -154,12 +154,20 @@ def test_a_record_that_leaves_out_how_images_go_in(tmp_path: Path, network_file:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [["--dataset", "digits"], ["--dataset", "digit=/tmp"], ["--weights", "/nowhere.onnx"]],
+    ("arguments", "message"),
+    [
+        (["--dataset", "digits"], "expected --dataset NAME=DIR"),
+        (["--dataset", "digit=/tmp"], "did you mean 'digits'"),
+        (["--weights", "/nowhere.onnx"], "'/nowhere.onnx' does not exist"),
+        (["--weights", __file__], "--weights goes with --dataset or --images"),
+        (["--sample", "3"], "--sample goes with --dataset"),
+    ],
 )
-def test_wrong_use(arguments: list[str], tmp_path: Path) -> None:
+def test_wrong_use(arguments: list[str], message: str, tmp_path: Path) -> None:
     zoo = write_zoo(tmp_path, "0.9")
-    assert CliRunner().invoke(verify, ["--model", "Digits", "--catalog", str(zoo), *arguments]).exit_code == 2
+    result = CliRunner().invoke(verify, ["--model", "Digits", "--catalog", str(zoo), *arguments])
+    assert result.exit_code == 2
+    assert message in result.output
 
 
 def golden(image: str, classes: list[int], scores: list[float]) -> tuple[str, ...]:

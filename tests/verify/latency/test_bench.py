@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import onnx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -11,6 +12,7 @@ from tests.verify.conftest import MACS, PARAMS, record
 from verify.cli import verify
 from verify.latency.judging import claims_for, judge_latency
 from verify.latency.timing import Settings, Timing
+from verify.quantization import quantize
 
 
 def run(*arguments: str | Path) -> Result:
@@ -78,6 +80,16 @@ def test_the_measurement_becomes_a_claim(zoo: Path) -> None:
     again = run(*arguments)
     assert again.exit_code == 2
     assert "is there already" in again.stderr
+
+
+def test_the_number_format_is_that_of_the_graph(zoo: Path) -> None:
+    path = zoo / "graphs" / "Tiny" / "Good.onnx"
+    onnx.save_model(quantize(onnx.load_model(path, load_external_data=False), ["Conv"]), path)
+    result = run("--model", "Good", "--catalog", zoo, "--device", "here", "--add", "measured", "--threads", "2")
+    assert result.exit_code == 0, result.output
+    assert "precision int8" in result.stdout
+    (claim,) = (it for it in catalog.load(zoo).claims("Good") if it.source == "measured")
+    assert claim.precision == "int8"
 
 
 @pytest.mark.parametrize(
