@@ -51,7 +51,7 @@ STEPS = {
     "nothing fits": "?device=sd855&max-latency=0.001",
     "nothing asked": "?all",
 }
-"""What is done in the explorer, as the address of the selection."""
+"""What is done in the explorer, as the address of the selection; each begins when the page is at rest."""
 
 WATCH = """
 addEventListener("DOMContentLoaded", () => {
@@ -70,6 +70,10 @@ addEventListener("load", () => { window.loadedAt = performance.now(); });
 STEP = """
 async (search) => {
   const root = document.querySelector("[data-explorer]");
+  for (let frame = 0; frame < 3; frame += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  await new Promise((done) => requestIdleCallback(done));
   history.pushState(null, "", search);
   const start = performance.now();
   dispatchEvent(new PopStateEvent("popstate"));

@@ -15,6 +15,7 @@ import { commandOf, conditionsSearch, parseState, searchOf } from "./state.js";
 import { RowTable } from "./table.js";
 
 const MOST_COMPARED = 6;
+const AFTER_PAINTING_MS = 1;
 
 class Explorer {
   constructor(root, page, data) {
@@ -107,7 +108,8 @@ class Explorer {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.later);
     this.frame = requestAnimationFrame(() => {
-      this.later = setTimeout(act);
+      // Not at once: a key that was pressed meanwhile comes first.
+      this.later = setTimeout(act, AFTER_PAINTING_MS);
     });
   }
 
