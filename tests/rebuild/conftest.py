@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-NEEDED = {"test_detection.py": "ppdet", "test_torchvision.py": "torchvision"}
+NEEDED = {"test_detection.py": "ppdet", "test_faces.py": "ppdet", "test_torchvision.py": "torchvision"}
 """The library that a module of tests is about."""
 
 collect_ignore = [module for module, library in NEEDED.items() if find_spec(library) is None]
