@@ -2,7 +2,7 @@
 
 import { conditionsOf, limitsOf } from "./criteria.js";
 import { CONDITIONS, ownNumbersOf, remembered } from "./data.js";
-import { keepAll, keepHolding, keepWithin } from "./filter.js";
+import { everyRow, keepAll, keepHolding, keepWithin } from "./filter.js";
 import { explain } from "./nothing.js";
 import { arrange, costOf, orderOf } from "./order.js";
 import { frontOf } from "./pareto.js";
@@ -47,7 +47,7 @@ export function candidatesOf(data, view) {
     const considers = ([ofLatency, ofSource, name]) =>
       ofLatency === timed && (name === "*" || name === dataset) && (ofSource === source || (source === "*" && ofSource !== null));
     const considered = Uint8Array.from(data.views, (views) => (views.some(considers) ? 1 : 0));
-    const found = keepHolding(Int32Array.from({ length: data.length }, (_, row) => row), data.rows.view, considered);
+    const found = keepHolding(everyRow(data.length), data.rows.view, considered);
     const { cells, values } = data.numbers.latency ?? { cells: new Int32Array(data.length), values: [] };
     return asked ? keepWithin(found, cells, 0, values.length - 1) : found;
   });
