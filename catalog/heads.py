@@ -13,6 +13,19 @@ Ratio = Annotated[Number, Field(gt=0, lt=1)]
 Variance = Annotated[Number, Field(gt=0, le=1)]
 
 
+class Head(Entry):
+    """Which of the boxes that a network finds stay."""
+
+    score: Ratio
+    """Boxes whose probability of their class is not more are left out."""
+    candidates: Count
+    """How many of the best boxes of a class are compared with each other."""
+    overlap: Ratio
+    """Of two boxes of a class whose intersection over union is more, the worse is left out."""
+    boxes: Count
+    """How many of the best boxes of an image stay."""
+
+
 class Anchor(Entry):
     """The size of box that one part of a YOLO network's map starts from."""
 
@@ -22,21 +35,13 @@ class Anchor(Entry):
     """Pixels of the input."""
 
 
-class YoloHead(Entry):
+class YoloHead(Head):
     """How the maps of a YOLO network become boxes, for weights whose file ends in the maps."""
 
     anchors: tuple[Anchor, ...] = Field(min_length=1)
     """Smallest first; they are shared out evenly among the maps, the smallest to the finest map."""
     objectness: Ratio
     """Places whose probability of an object is less are left out."""
-    score: Ratio
-    """Boxes whose probability of their class is not more are left out."""
-    candidates: Count
-    """How many of the best boxes of a class are compared with each other."""
-    overlap: Ratio
-    """Of two boxes of a class whose intersection over union is more, the worse is left out."""
-    boxes: Count
-    """How many of the best boxes of an image stay."""
 
 
 class PriorMap(Entry):
@@ -48,7 +53,7 @@ class PriorMap(Entry):
     """Sides of the boxes at a place in pixels of the input, in the network's order."""
 
 
-class PriorHead(Entry):
+class PriorHead(Head):
     """How offsets from prior boxes become boxes, for weights whose file ends in them and in scores, as SSD does."""
 
     maps: tuple[PriorMap, ...] = Field(min_length=1)
@@ -59,14 +64,3 @@ class PriorHead(Entry):
     """Offsets of the centre are multiplied by it, and by the side of the prior box."""
     side_variance: Variance
     """Offsets of the sides are multiplied by it, and are logarithms of the ratio to the prior box's."""
-    score: Ratio
-    """Boxes whose probability of their class is not more are left out."""
-    candidates: Count
-    """How many of the best boxes of a class are compared with each other."""
-    overlap: Ratio
-    """Of two boxes of a class whose intersection over union is more, the worse is left out."""
-    boxes: Count
-    """How many of the best boxes of an image stay."""
-
-
-Head = YoloHead | PriorHead

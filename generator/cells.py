@@ -11,7 +11,7 @@ from catalog.claims import Claim
 from catalog.evidence import Reason, VerdictKind
 from catalog.quantities import METRICS, Metric
 from generator import labels, paths
-from generator.conventions import Counted, convention_of, find_convention
+from generator.conventions import Counted, convention_of
 from generator.deltas import Delta
 from generator.i18n import Words
 from generator.snapshot import Printing, Snapshot
@@ -121,16 +121,11 @@ def convention_cell(printing: Printing, words: Words) -> Cell:
     return convention_link(convention, words)
 
 
+@lru_cache(maxsize=_REPEATED)
 def convention_link(convention: Convention, words: Words) -> Cell:
     """A convention, linked to its explanation."""
-    return _convention_link(convention.quantity, convention.id, words)
-
-
-@lru_cache(maxsize=_REPEATED)
-def _convention_link(quantity: str, key: str, words: Words) -> Cell:
-    convention = find_convention(quantity, key)
-    title = words.say(convention.sentence) if convention else ""
-    return Cell(key, page=paths.convention(quantity, key), title=title, code=True)
+    page = paths.convention(convention.quantity, convention.id)
+    return Cell(convention.id, page=page, title=words.say(convention.sentence), code=True)
 
 
 def rounded(value: Fraction, digits: int) -> Decimal:

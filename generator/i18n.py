@@ -57,7 +57,7 @@ class Words:
 
     def translate(self, marked: str) -> str:
         """Return a message that stands elsewhere and is marked there (see `mark`)."""
-        return self._whole.get(marked) or self.gettext(marked)
+        return self.gettext(marked)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form for `number`, with `%(num)s` and the values filled in."""

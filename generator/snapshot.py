@@ -110,15 +110,6 @@ class Snapshot:
         return {name: neighbours_of(self, model) for name, model in self.zoo.models.items()}
 
     @cached_property
-    def graphs(self) -> frozenset[str]:
-        """Models that have a graph of their own."""
-        files = self.zoo.record_files
-        found = self.zoo.directory.glob("graphs/*/*.onnx")
-        return frozenset(
-            path.stem for path in found if path.stem in files and files[path.stem].parent.name == path.parent.name
-        )
-
-    @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:
         """By model: what git tells of its record, newest first; empty where the zoo is in no repository."""
         return changes_of(self.zoo.directory / "models")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
-from types import CodeType, FunctionType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from generator import labels, paths
@@ -20,48 +17,6 @@ from generator.guides import literal, quoted
 from generator.i18n import Words
 from generator.pieces import draw_badge, draw_code
 from generator.table_html import draw_bar, draw_heading, draw_table
-
-_PLAIN = frozenset({FunctionType, partial})
-"""Types of functions that carry Jinja's marks in their `__dict__`, if they have any."""
-
-_SPECIAL = re.compile("[&<>\"']")
-"""Characters that are not written as they are in HTML."""
-
-
-class PageContext(Context):
-    """Calls plain functions directly: a page makes a hundred calls, and Jinja asks of each what it wants passed."""
-
-    @internalcode
-    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-        """Call what a template calls; what is marked as wanting the context, or is no plain function, as Jinja does."""
-        if type(called) in _PLAIN and not called.__dict__:
-            values.pop("_loop_vars", None)
-            values.pop("_block_vars", None)
-            return called(*args, **values)
-        return super().call(called, *args, **values)
-
-
-class PageTemplate(Template):
-    """Escapes with less work: Jinja wraps every piece of text anew, and a page has three hundred."""
-
-    @classmethod
-    def from_code(
-        cls,
-        environment: Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
-        uptodate: Callable[[], bool] | None = None,
-    ) -> Template:
-        """Make a template from its compiled code, in which `escape` is the function that escapes what is shown."""
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _as_html
-        return template
-
-
-def _as_html(value: object) -> str:
-    if type(value) is Markup:
-        return value
-    return value if type(value) is str and _SPECIAL.search(value) is None else escape(value)
 
 
 class CompiledTemplates(BytecodeCache):
@@ -97,8 +52,6 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
         bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.context_class = PageContext
-    environment.template_class = PageTemplate
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     plural: Any = environment.globals["ngettext"]

@@ -16,9 +16,9 @@ CountedQuantity = Literal["flops", "params", "storage"]
 _PREFIXES = {"K": 1, "M": 2, "G": 3, "B": 3, "T": 4}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convention:
-    """One way to count one quantity."""
+    """One way to count one quantity. Each stands once in `verify.conventions`, and none equals another."""
 
     id: str
     quantity: CountedQuantity

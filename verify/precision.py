@@ -17,6 +17,7 @@ QUANTIZED = frozenset(
         "QGemm",
         "ConvInteger",
         "MatMulInteger",
+        "MatMulIntegerToFloat",
         "DynamicQuantizeMatMul",
     }
 )

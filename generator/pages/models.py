@@ -141,7 +141,7 @@ def _files(site: Site, model: Model) -> Mapping[str, str]:
         "badge": root + paths.badge(model.name),
         "record": root + paths.model(model.name) + SOURCE_FILE,
         "evidence": root + paths.model(model.name) + EVIDENCE_FILE if model.name in snapshot.evidence else "",
-        "graph": root + paths.model(owner) + GRAPH_FILE if owner in snapshot.graphs else "",
+        "graph": root + paths.model(owner) + GRAPH_FILE if snapshot.zoo.graph_path(model.name) else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -28,6 +28,8 @@ class Saving:
     """One compressed model against its baseline."""
 
     model: Model
+    size: int
+    """Side of the input in pixels; 0 if it is not stated."""
     score: Delta
     cost: Delta
 
@@ -52,29 +54,27 @@ class SavingsChart:
     """What all points share."""
 
 
-def savings_charts(site: Site, models: Iterable[Model]) -> Iterator[SavingsChart]:
-    """Draw for each accuracy and each of `COSTS` the source that covers most models; none if fewer than two.
+def savings_charts(site: Site, models: Sequence[Model]) -> Iterator[SavingsChart]:
+    """Draw for each accuracy and each of `COSTS` the source that covers most models; none if fewer than two."""
+    for metric, cost in product(HEADLINE_METRICS, COSTS):
+        savings = max(_by_source(site, models, metric, cost), key=len, default=())
+        if len(savings) > 1 and any(saving.cost.amount for saving in savings):
+            yield _draw(site, f"{metric}-{cost}", savings)
 
-    A model stands in a chart once, at its largest input.
-    """
-    groups: dict[tuple[Quantity, Quantity], dict[str, dict[str, tuple[int, Saving]]]] = {}
+
+def _by_source(site: Site, models: Iterable[Model], metric: Quantity, cost: Quantity) -> Iterator[tuple[Saving, ...]]:
+    """Yield what each source prints of the models, each model once, at its largest input."""
+    found: dict[str, dict[str, Saving]] = {}
     for model in models:
         for (source, _, size), deltas in deltas_by_conditions(site, model).items():
-            for metric, cost in product(HEADLINE_METRICS, COSTS):
-                if metric in deltas and cost in deltas:
-                    members = groups.setdefault((metric, cost), {}).setdefault(source, {})
-                    known = members.get(model.name)
-                    if known is None or (size or 0) > known[0]:
-                        members[model.name] = (size or 0, Saving(model, deltas[metric], deltas[cost]))
-    for metric, cost in product(HEADLINE_METRICS, COSTS):
-        source, members = max(groups.get((metric, cost), {"": {}}).items(), key=lambda entry: len(entry[1]))
-        savings = [saving for _, saving in members.values()]
-        if len(savings) > 1 and any(saving.cost.amount for saving in savings):
-            sizes = {size for size, _ in members.values()}
-            yield _draw(site, f"{metric}-{cost}", savings, source, sizes.pop() if len(sizes) == 1 else 0)
+            if metric in deltas and cost in deltas:
+                saving = Saving(model, size or 0, deltas[metric], deltas[cost])
+                members = found.setdefault(source, {})
+                members[model.name] = max(members.get(model.name, saving), saving, key=lambda saving: saving.size)
+    yield from (tuple(members.values()) for members in found.values())
 
 
-def _draw(site: Site, key: str, savings: list[Saving], source: str, size: int) -> SavingsChart:
+def _draw(site: Site, key: str, savings: Sequence[Saving]) -> SavingsChart:
     words = site.words
     named = {saving.model.name: _methods(site, saving.model) for saving in savings}
     names = list(dict.fromkeys(sorted(named.values(), key=lambda name: (name.count("+"), name))))
@@ -106,8 +106,10 @@ def _draw(site: Site, key: str, savings: list[Saving], source: str, size: int) -
         NumberedSaving(move.number, saving.model.name, paths.model(saving.model.name), told[saving.model.name])
         for move, saving in zip(moves, ordered, strict=True)
     )
-    title = words.plain(site.snapshot.zoo.sources[source].title)
-    return SavingsChart(chart, legend, words.listed([f"{size} px" if size else "", title]))
+    title = words.plain(site.snapshot.zoo.sources[ordered[0].score.after.claim.source].title)
+    sizes = {saving.size for saving in savings}
+    shared = [f"{size} px" for size in sizes if size and len(sizes) == 1]
+    return SavingsChart(chart, legend, words.listed([*shared, title]))
 
 
 def _methods(site: Site, model: Model) -> str:

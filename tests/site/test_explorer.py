@@ -1,24 +1,17 @@
-"""The explorer as a person uses it, and beside `catalog query`, which must give the same answers."""
+"""The explorer as a person uses it: choosing, sorting, pointing, going back and forth."""
 
-import csv
 import gzip
-import json
 import re
-import shlex
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import catalog
-from catalog import Catalog, Row
-from catalog.cli import main
+from catalog import Catalog
 from tests.site.conftest import ROOT
-from tests.site.explorer_queries import ANSWERS, HAND_PICKED, ask, random_queries, search, told
+from tests.site.explorer_page import JOURNEY, expect_rows, names, open_explorer, shown
 
-JOURNEY = "?device=sd855&threads=4&max-latency=10&sort=top1"
 SCRIPT_LIMIT = 100_000
 """Bytes of script that the page may load, compressed."""
 
@@ -47,47 +40,6 @@ new PerformanceObserver((list) => {
 @pytest.fixture(scope="module")
 def zoo() -> Catalog:
     return catalog.load(ROOT / "catalog" / "zoo")
-
-
-def open_explorer(page: Page, address: str, query: str = "", folder: str = "") -> Locator:
-    """Open the explorer and wait until everything shows; returns its rows."""
-    page.goto(f"{address}{folder}explorer/{query}")
-    return shown(page)
-
-
-def shown(page: Page) -> Locator:
-    """Wait until everything that the address asks for shows; returns the rows."""
-    root = page.locator("[data-explorer]")
-    expect(root).to_have_attribute("data-shown", re.compile("^[?]"))
-    expect(root).to_have_attribute("data-shown", page.evaluate("location.search"))
-    return page.locator(".zoo-rows tr[data-row]")
-
-
-def names(rows: Locator) -> list[str]:
-    return rows.locator("th a").all_text_contents()
-
-
-def expect_rows(page: Page, expected: Sequence[Row]) -> None:
-    """The table holds these rows, of which those in view are there."""
-    seen = names(shown(page))
-    assert 0 < len(seen) <= len(expected)
-    assert seen == [row.model for row in expected][: len(seen)]
-    expect(page.locator("[data-count]")).to_contain_text(f"Rows: {len(expected)} ")
-
-
-def run(command: str) -> str:
-    """Run a command line of `catalog` and return what it prints."""
-    words = shlex.split(command)
-    assert words[0] == "catalog"
-    done = CliRunner().invoke(main, [*words[1:], "--catalog", str(ROOT / "catalog" / "zoo")])
-    assert done.exit_code in {0, 1}, done.output
-    return done.stdout
-
-
-def saved(page: Page, label: str) -> str:
-    with page.expect_download() as download:
-        page.get_by_role("button", name=label).click()
-    return Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_a_person_finds_the_best_model_within_a_budget(
@@ -154,52 +106,6 @@ def test_dragging_the_budget_is_one_step_of_history(page: Page, address: str) ->
     shown(page)
     assert count.text_content() == before
     assert slider.get_attribute("aria-valuetext") == "no limit"
-
-
-@pytest.mark.parametrize("seed", [11])
-def test_any_selection_has_the_answer_of_the_command_line(page: Page, address: str, zoo: Catalog, seed: int) -> None:
-    open_explorer(page, address)
-    queries = [*HAND_PICKED, *random_queries(zoo, 300, seed)]
-    found = page.evaluate(ANSWERS, {"searches": [search(query) for query in queries]})
-    with_rows = 0
-    for query, answer in zip(queries, found, strict=True):
-        expected = json.loads(json.dumps(told(ask(zoo, query))))
-        assert answer == {"problems": [], "told": expected}, search(query)
-        with_rows += bool(expected["rows"])
-    assert 150 < with_rows < len(queries), "both answers and their absence are compared"
-
-
-@pytest.mark.parametrize("query", HAND_PICKED[1:6], ids=search)
-def test_what_is_saved_and_copied_is_what_the_command_line_prints(
-    page: Page, address: str, query: dict[str, str]
-) -> None:
-    open_explorer(page, address, search(query))
-    command = page.locator("[data-command]").text_content() or ""
-    expected = list(csv.DictReader(run(f"{command} --format csv").splitlines()))
-    assert list(csv.DictReader(saved(page, "Save as CSV").splitlines())) == expected
-    objects = json.loads(run(f"{command} --format json"))["rows"]
-    for row in objects:
-        for number in row["numbers"].values():
-            del number["table"]
-    assert json.loads(saved(page, "Save as JSON"))["rows"] == objects
-
-
-def test_the_command_and_the_link_are_copied(page: Page, address: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_explorer(page, address, f"{JOURNEY}&text=mobilenet+ssld")
-    page.get_by_role("button", name="Copy the command").click()
-    expect(page.locator("[data-done]")).to_have_text("Copied")
-    command = page.evaluate("navigator.clipboard.readText()")
-    assert command == ("catalog query --device sd855 --threads 4 --text 'mobilenet ssld' --max-latency 10 --sort top1")
-    assert all("ssld" in row["model"] for row in csv.DictReader(run(f"{command} --format csv").splitlines()))
-    page.get_by_role("button", name="Copy the link").click()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
-
-
-def test_text_can_not_add_words_to_the_command(page: Page, address: str) -> None:
-    open_explorer(page, address, "?text=%27;%20touch%20x%20%23")
-    command = page.locator("[data-command]").text_content() or ""
-    assert shlex.split(command) == ["catalog", "query", "--text", "'; touch x #"]
 
 
 def test_choosing_a_device_tells_which_conditions_exist(page: Page, address: str, zoo: Catalog) -> None:
@@ -289,22 +195,6 @@ def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) 
     expect(page.locator(":focus")).to_have_text(expected[0])
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"/models/{expected[0]}/"))
-
-
-def test_a_source_can_be_asked_for_alone(page: Page, address: str, zoo: Catalog) -> None:
-    open_explorer(page, address, "?device=sd855&threads=4&sort=top1")
-    source = page.get_by_role("combobox", name="Source", exact=True)
-    models = {row.model for row in zoo.query(device="sd855", threads=4, source="paddleclas-readme").rows}
-    expect(source.locator("option[value='paddleclas-readme']")).to_contain_text(f" ({len(models)})")
-    source.select_option("paddleclas-readme")
-    expected = zoo.query(device="sd855", threads=4, sort="top1", source="paddleclas-readme").rows
-    expect_rows(page, expected)
-    expect(page.locator(".zoo-rows tbody sup")).to_have_count(0)
-    command = page.locator("[data-command]").text_content() or ""
-    assert "--source paddleclas-readme" in command
-    assert [row["model"] for row in json.loads(run(f"{command} --format json"))["rows"]] == [
-        it.model for it in expected
-    ]
 
 
 def test_what_was_chosen_is_listed_and_taken_back(page: Page, address: str, zoo: Catalog) -> None:
