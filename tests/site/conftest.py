@@ -42,6 +42,22 @@ def build(folder: Path, *, root: Path = ROOT, **environment: str) -> Path:
     return folder
 
 
+AT_REST = """
+new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done))))
+"""
+"""Resolves when the page has drawn itself twice and its scripts have nothing more to do."""
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page and wait until it has loaded, asks for nothing more and its scripts are at rest.
+
+    A long page can leave the network idle before its scripts have run.
+    """
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AT_REST)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as `mkdocs build --strict` writes it, once for all workers of pytest-xdist."""

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.site.conftest import visit
 from tests.site.page_types import PAGES
 
 SIZES = ({"width": 360, "height": 740}, {"width": 1440, "height": 900})
@@ -31,7 +32,7 @@ def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
     for scheme, size in itertools.product(("light", "dark"), SIZES):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
-        page.goto(address + path, wait_until="networkidle")
+        visit(page, address + path)
         page.evaluate(SHORTEN)
         assert violations(page) == [], f"{path}, {scheme}, {size['width']} px"
 

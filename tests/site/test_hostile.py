@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from generator.i18n import available_languages
-from tests.site.conftest import build, serve
+from tests.site.conftest import build, serve, visit
 from tests.site.hostile_zoo import ATTACK, LONG, write_hostile_zoo
 
 MARKS = "#hostile, [onerror], [onload], [onfocus], img[src=x]"
@@ -122,7 +122,7 @@ def test_comparing_shows_it_as_text(guarded: Page, hostile_address: str) -> None
 
 
 def test_exploring_shows_it_as_text(guarded: Page, hostile_address: str) -> None:
-    guarded.goto(f"{hostile_address}explorer/", wait_until="networkidle")
+    visit(guarded, f"{hostile_address}explorer/")
     expect(guarded.locator("article")).to_contain_text("<script>alert(1)</script>")
     assert guarded.locator(MARKS).count() == 0
 

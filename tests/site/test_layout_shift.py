@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.site.conftest import visit
+
 OBSERVE = """
 window.shifts = [];
 new PerformanceObserver(list => {
@@ -20,12 +22,12 @@ new PerformanceObserver(list => {
 def test_a_page_stays_in_place_while_it_loads(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(OBSERVE)
-    page.goto(address + path, wait_until="networkidle")
+    visit(page, address + path)
     assert page.evaluate("shifts") == []
 
 
 def test_a_shift_would_be_seen(page: Page, address: str) -> None:
     page.add_init_script(OBSERVE)
-    page.goto(f"{address}sources/", wait_until="networkidle")
+    visit(page, f"{address}sources/")
     page.evaluate("document.querySelector('article').prepend(document.createElement('hr'))")
     page.wait_for_function("shifts.length > 0")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.site.conftest import visit
 from tests.site.page_types import PAGES
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -42,7 +43,7 @@ def test_no_page_breaks_the_policy(page: Page, address: str, kind: str) -> None:
     """The fixture `page` fails on errors of the console and on requests to other hosts."""
     page.add_init_script("addEventListener('securitypolicyviolation', it => console.error(it.violatedDirective))")
     for folder in ("", "zh/"):
-        page.goto(f"{address}{folder}{PAGES[kind]}", wait_until="networkidle")
+        visit(page, f"{address}{folder}{PAGES[kind]}")
         page.mouse.wheel(0, 2000)
 
 
