@@ -16,6 +16,9 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the claims table, in the order that exports write them."""
 
+_CONDITIONS = ("origin", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
+_CONDITIONS_OF_SCORES = ("origin", "dataset", *_CONDITIONS[1:])
+
 Path = tuple[str | int, ...]
 
 
@@ -61,14 +64,14 @@ class Claim:
     @cached_property
     def conditions(self) -> Mapping[str, str | int]:
         """The stated conditions by name, in a fixed order; a data set is a condition of scores alone."""
-        names = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
-        passed_over = () if self.quantity in METRICS else ("dataset",)
-        return {name: value for name in names if name not in passed_over and (value := getattr(self, name)) is not None}
+        stated = vars(self)
+        names = _CONDITIONS_OF_SCORES if self.quantity in METRICS else _CONDITIONS
+        return {name: value for name in names if (value := stated[name]) is not None}
 
     @cached_property
     def key(self) -> str:
         """A readable name that is unique in the model's record: `source/table/quantity[condition=…]`."""
-        stated = ",".join(f"{name}={value}" for name, value in self.conditions.items())
+        stated = ",".join([f"{name}={value}" for name, value in self.conditions.items()])
         place = self.source if self.table is None else f"{self.source}/{self.table}"
         return f"{place}/{self.quantity}[{stated}]"
 

@@ -57,6 +57,9 @@ def attach_errata(
     record_errata = tuple(of_record)
     source_errata = tuple(of_source)
     for claim, verdict in judged:
+        if verdict.verdict not in WRONG:
+            yield JudgedClaim(claim, verdict, None)
+            continue
         own = (erratum for erratum in record_errata if explains(erratum, claim, verdict))
         shared = (erratum for source, erratum in source_errata if explains(erratum, claim, verdict, source))
         yield JudgedClaim(claim, verdict, next(own, None) or next(shared, None))
