@@ -82,8 +82,7 @@ def _facts(catalog: Catalog, record: Model) -> list[tuple[str, str]]:
 
 def _claim_row(claim: Claim, verdict: str) -> tuple[str, ...]:
     conditions = ", ".join(f"{name} {value}" for name, value in claim.conditions.items())
-    unit = " ms" if claim.quantity == "latency" else ""
-    return claim.quantity, f"{claim.number}{unit}", conditions, claim.source, claim.table or "", verdict
+    return claim.quantity, claim.with_unit, conditions, claim.source, claim.table or "", verdict
 
 
 def _concerns(erratum: Erratum, claim: Claim) -> bool:

@@ -225,7 +225,8 @@ def _limits(seconds: float, gibibytes: float) -> Limits:
 def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool) -> Examine:
     from verify.cache import FindingsCache, default_folder
     from verify.cluster import examine_on_cluster
-    from verify.examiners import cores, examine_apart, examine_new
+    from verify.cores import cores
+    from verify.examiners import examine_apart, examine_new
 
     def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
         if cluster is not None:

@@ -51,6 +51,14 @@ def test_csv_has_a_row_a_layer(file: Path) -> None:
     assert sum(int(row[tally]) for row in rows for tally in MAC_TALLIES) == MACS
 
 
+def test_no_layer_is_a_formula_in_csv(tmp_path: Path) -> None:
+    model = tiny_network()
+    model.graph.node[0].name = '=HYPERLINK("http://example.org")'
+    onnx.save(model, tmp_path / "net.onnx")
+    rows = list(csv.DictReader(io.StringIO(run("--onnx", tmp_path / "net.onnx", "--format", "csv").stdout)))
+    assert rows[0]["name"] == '\'=HYPERLINK("http://example.org")'
+
+
 def test_sizes_are_taken_from_the_command_line(file: Path) -> None:
     data = json.loads(run("--onnx", file, "--input", "image:2x3x8x8", "--format", "json").stdout)
     assert data["macs"] == 2 * MACS
