@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--add", "source", metavar="SOURCE",
               help="With --model and --device: write the median into the record, under this source.")  # fmt: skip
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The zoo; by default ./catalog/zoo.")  # fmt: skip
+              help="The zoo; by default as for `verify`.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="For people or for machines.")  # fmt: skip
 def bench(
