@@ -46,7 +46,9 @@ def test_without_latency_there_is_a_row_a_source(small_zoo: Path) -> None:
 
 def test_numbers_of_the_paper_are_never_used(small_zoo: Path) -> None:
     for latency in (True, False):
-        for row in rows(small_zoo, "Net_x0_5", latency=latency):
+        found = rows(small_zoo, "Net_x0_5", latency=latency)
+        assert found
+        for row in found:
             assert all(claim.origin is None for claim in row.numbers.values())
 
 
