@@ -43,9 +43,7 @@ _AGAINST = {
 @rule("latency-falls-with-batch", "error", say("A larger batch takes less time than a smaller one."))
 def falls_with_batch(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies of a batch that are below those of a smaller one."""
-    for small, large in pairs_in_series(zoo, "latency", "batch"):
-        if below(large, small):
-            yield found(zoo, _against(large, small, "batch"), (large, small))
+    yield from _falling(zoo, "batch")
 
 
 @rule(
@@ -104,9 +102,7 @@ def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
 @rule("latency-falls-with-input-size", "error", say("A larger input takes less time than a smaller one."))
 def falls_with_input(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies at a size of the input that are below those at a smaller one."""
-    for small, large in pairs_in_series(zoo, "latency", "input_size"):
-        if below(large, small):
-            yield found(zoo, _against(large, small, "input_size"), (large, small))
+    yield from _falling(zoo, "input_size")
 
 
 @rule(
@@ -204,6 +200,12 @@ def same_network_other_speed(zoo: Catalog) -> Iterator[Found]:
                 where=slow.printed_in,
             )
             yield found(zoo, said, (slow, fast))
+
+
+def _falling(zoo: Catalog, condition: str) -> Iterator[Found]:
+    for small, large in pairs_in_series(zoo, "latency", condition):
+        if below(large, small):
+            yield found(zoo, _against(large, small, condition), (large, small))
 
 
 def _against(claim: Claim, other: Claim, condition: str) -> Sentence:
