@@ -7,6 +7,14 @@ from markupsafe import Markup, escape
 from generator.tables import Badge
 
 
+def draw_sentence(text: str) -> Markup:
+    """Return a sentence of the schema, whose words between backquotes are code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
+
+
 def draw_badge(badge: Badge) -> Markup:
     """Return a verdict as a word with a sign and a colour."""
     meaning, name = escape(badge.meaning), escape(badge.name)

@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 
+from catalog.writing import write_whole
 from verify.examination import GraphFindings
 
 UNUSED_DAYS = 60
@@ -46,12 +47,8 @@ class FindingsCache:
         """Keep findings, unless the examination was cut short: it may come to an end at another time."""
         if findings.cut_short:
             return
-        path = self._path(digest)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(findings.model_dump_json(), encoding="utf-8")
-            temporary.replace(path)
+            write_whole(self._path(digest), findings.model_dump_json())
 
     def prune(self) -> None:
         """Delete what was not asked for in `UNUSED_DAYS`."""

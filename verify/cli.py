@@ -58,7 +58,7 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
               help="Check every model of this family; may be given several times.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Check every model of the zoo.")
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The zoo to check; by default ./catalog/zoo.")  # fmt: skip
+              help="The zoo; else $ZOOPROOF_CATALOG, ./catalog/zoo, or the zoo that is installed.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(FORMATS), default="table", show_default=True,
               help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
                    "markdown (a summary) are for CI.")  # fmt: skip
@@ -225,7 +225,8 @@ def _limits(seconds: float, gibibytes: float) -> Limits:
 def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool) -> Examine:
     from verify.cache import FindingsCache, default_folder
     from verify.cluster import examine_on_cluster
-    from verify.examiners import cores, examine_apart, examine_new
+    from verify.cores import cores
+    from verify.examiners import examine_apart, examine_new
 
     def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
         if cluster is not None:

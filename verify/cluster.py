@@ -104,7 +104,7 @@ def examine_parcel(parcel: Parcel) -> list[str]:
     """
     from distributed import get_worker
 
-    from verify.examiners import cores
+    from verify.cores import cores
 
     worker = get_worker()
     if workshop_digest() != parcel.workshop:

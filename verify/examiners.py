@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
 
 from verify.cache import FindingsCache
+from verify.cores import cores
 from verify.digests import task_digest, workshop_digest
 from verify.examination import GraphFindings, GraphTask, examine
 from verify.examiner import Examiner, examine_forked
@@ -60,11 +60,6 @@ def examine_apart(tasks: Sequence[GraphTask], jobs: int, limits: Limits) -> Iter
         pool.shutdown(wait=False, cancel_futures=True)
         for examiner in examiners:
             examiner.close()
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def examine_new(tasks: Sequence[GraphTask], cache: FindingsCache, examine_rest: Examine) -> Iterator[Found]:
