@@ -1,5 +1,6 @@
 /* The explorer: reads the rows and the address, and keeps form, table, picture and address in step. */
 
+import { copyText } from "../clipboard.js";
 import { answer } from "./answer.js";
 import { Chart } from "./chart.js";
 import { showChosen } from "./chosen.js";
@@ -121,11 +122,8 @@ class Explorer {
     this.chart.show(this.answer.data, points, this.state, this.ticked);
     const [accuracy, cost] = [points.quality, points.cost].map((name) => this.words.label(name ?? "top1"));
     this.part("[data-title]").textContent = this.words.say("axes", { accuracy, cost });
-    this.part("[data-plotted]").textContent = this.words.say("plotted", {
-      points: this.words.count(points.rows.length),
-      rows: this.words.count(this.answer.rows.length),
-      front: this.words.count(points.front.length),
-    });
+    const [rows, shown, front] = [this.answer.rows, points.rows, points.front].map(({ length }) => this.words.count(length));
+    this.part("[data-plotted]").textContent = this.answer.why ? "" : this.words.say("plotted", { points: shown, rows, front });
     this.part("[data-legend]").querySelectorAll("li").forEach((line, place) => {
       const family = points.families[place];
       line.classList.toggle("zoo-unused", family === undefined);
@@ -176,13 +174,8 @@ class Explorer {
   }
 
   async copy(what) {
-    const text = what === "link" ? location.href : commandOf(this.state);
-    try {
-      await navigator.clipboard.writeText(text);
-      this.part("[data-done]").textContent = this.words.say("copied");
-    } catch {
-      getSelection().selectAllChildren(this.part("[data-command]"));
-    }
+    const copied = await copyText(what === "link" ? location.href : commandOf(this.state));
+    this.part("[data-done]").textContent = copied ? this.words.say("copied") : "";
   }
 
   save(format) {

@@ -8,6 +8,7 @@ import { element } from "./say.js";
 
 const MARGIN = 4;
 const FALLBACK_HEIGHT = 34;
+const MOST_PRINTED = 1000;
 
 export class RowTable {
   /**
@@ -28,6 +29,8 @@ export class RowTable {
       this.#measure();
       this.#draw(true);
     }).observe(box);
+    addEventListener("beforeprint", () => this.#draw(true, MOST_PRINTED));
+    addEventListener("afterprint", () => this.#draw(true));
     this.#measure();
   }
 
@@ -125,12 +128,13 @@ export class RowTable {
     this.acts.sort(natural ? `-${column}` : column);
   }
 
-  #draw(anew) {
+  /** Draw the lines in view, or else the first `printed`. */
+  #draw(anew, printed = 0) {
     if (!this.items) {
       return;
     }
-    const first = Math.max(0, Math.floor(this.top / this.height) - MARGIN);
-    const last = Math.min(this.items.length, Math.ceil((this.top + this.seen) / this.height) + MARGIN);
+    const first = printed ? 0 : Math.max(0, Math.floor(this.top / this.height) - MARGIN);
+    const last = Math.min(this.items.length, printed || Math.ceil((this.top + this.seen) / this.height) + MARGIN);
     if (!anew && first === this.first && last === this.last) {
       return;
     }
