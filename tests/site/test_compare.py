@@ -65,6 +65,7 @@ def test_the_address_follows_every_choice_and_history_leads_back(page: Page, add
         page.get_by_label("Add a model").fill(name)
         page.keyboard.press("Enter")
     expect(page.locator(".zp-compared thead th a")).to_have_text([FIRST, SECOND])
+    expect(page.get_by_label("Precision", exact=True)).to_contain_text("FP32 (")
     page.get_by_label("Device", exact=True).select_option("sd855")
     page.wait_for_url(re.compile("device=sd855"))
     page.get_by_label("Only rows that differ").check()

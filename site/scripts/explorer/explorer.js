@@ -80,6 +80,12 @@ class Explorer {
     }
   }
 
+  /** Choose conditions by a button, which then is gone: the focus moves on to the next one, else to the rows. */
+  choose(conditions) {
+    this.change(conditions);
+    (this.part("[data-chips] button:enabled") ?? this.part("[data-window]")).focus({ preventScroll: true });
+  }
+
   tick(model, on) {
     const others = this.ticked.filter((name) => name !== model);
     const models = (on ? [...others, model] : others).slice(-MOST_COMPARED).join(",");
@@ -151,7 +157,7 @@ class Explorer {
     this.part("[data-count]").textContent = countSentence(this.answer, words);
     this.part("[data-shared]").textContent = sharedSentence(this.answer, words);
     const told = this.problems.map(({ name, text }) => words.say("unknown", { name: words.label(name), text }));
-    const chips = this.answer.mixed.length ? conditionChips(this.answer, words, (set) => this.change(set)) : [];
+    const chips = this.answer.mixed.length ? conditionChips(this.answer, words, (set) => this.choose(set)) : [];
     this.part("[data-mixed]").replaceChildren([...told, mixedSentence(this.answer, words)].filter(Boolean).join(" "));
     this.part("[data-chips]").replaceChildren(...chips);
     if (this.answer.why) {
