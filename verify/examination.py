@@ -77,6 +77,11 @@ def examine(task: GraphTask, threads: int = ALL_CORES) -> GraphFindings:
     return GraphFindings(graph=facts, counts=counts, inference=inference, problems=tuple(problems))
 
 
+def cut_short(task: GraphTask, how: str) -> GraphFindings:
+    """Return the findings on a graph whose examination came to no end."""
+    return GraphFindings(problems=(f"{task.file}: the examination {how}",), cut_short=True)
+
+
 def _count(model: onnx.ModelProto, facts: GraphFacts, size: int) -> CountFacts:
     from verify.counting import count
 
