@@ -17,8 +17,11 @@ from verify.weightless import check_weightless
 if TYPE_CHECKING:
     import onnx
 
-RUN_SIDE = 320
-"""Side in pixels of the images that detectors are run on; a graph that works there works on larger ones, but longer."""
+RUN_SIDE = 128
+"""Side in pixels of the images where a graph leaves it open: a multiple of every stride that detectors have.
+
+A graph that works there works on larger ones, but longer.
+"""
 
 REFUSED_MEMORY = ("bad_alloc", "Failed to allocate memory")
 """What ONNX Runtime says when it gets no memory; it has no exception of its own for it."""
