@@ -159,7 +159,7 @@ def verify(
     if rebuild or links:
         zoo, names = _open_zoo(asked)
         sys.exit(_rebuild(zoo, names, overwrite) if rebuild else _check_links(zoo, names, output, allow_private))
-    # Before the zoo is read: an examiner that is needed has its libraries loaded by the time that it is.
+    # Before the zoo is read, so that the libraries are loaded meanwhile where a graph will be examined.
     examine = _way_to_examine(context, asked, limits, **how)
     zoo, names = _open_zoo(asked)
     if weights is not None and len(names) != 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from catalog.evidence import CountFacts, GraphFacts, InferenceFacts
 from catalog.text import Entry
@@ -41,6 +41,15 @@ class GraphTask:
     """
     run: bool = True
     """Run it too; counting alone is a twentieth of the work."""
+
+    def fields(self) -> dict[str, Any]:
+        """Return the task as what JSON can hold."""
+        return asdict(self) | {"path": str(self.path)}
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the task that `fields` gave."""
+        return cls(Path(fields["path"]), fields["file"], tuple(fields["sizes"]), fields["run"])
 
 
 class GraphFindings(Entry):

@@ -10,8 +10,7 @@ from verify.cache import FindingsCache
 from verify.cores import cores
 from verify.digests import task_digest
 from verify.examination import GraphFindings, GraphTask, examine
-from verify.examiner import Examiner
-from verify.examining import examine_forked
+from verify.examiner import Examiner, examine_forked
 from verify.exceptions import VerifyError
 from verify.isolation import Limits, can_fork
 
