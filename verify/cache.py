@@ -6,9 +6,12 @@ import contextlib
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.writing import write_whole
-from verify.examination import GraphFindings
+
+if TYPE_CHECKING:
+    from verify.examination import GraphFindings
 
 UNUSED_DAYS = 60
 """Findings that were not asked for in this many days are deleted."""
@@ -35,6 +38,8 @@ class FindingsCache:
 
     def get(self, digest: str) -> GraphFindings | None:
         """Return the findings that are kept for a digest."""
+        from verify.examination import GraphFindings
+
         path = self._path(digest)
         try:
             found = GraphFindings.model_validate_json(path.read_bytes())
@@ -42,6 +47,10 @@ class FindingsCache:
         except (OSError, ValueError):
             return None
         return found
+
+    def knows(self, digest: str) -> bool:
+        """Tell whether there are findings whose digest begins with that of a graph."""
+        return any(self._path(digest).parent.glob(f"{digest}*.json"))
 
     def put(self, digest: str, findings: GraphFindings) -> None:
         """Keep findings, unless the examination was cut short: it may come to an end at another time."""

@@ -1,6 +1,4 @@
-"""The processor cores of this machine."""
-
-from __future__ import annotations
+"""The processor cores there are to use."""
 
 import os
 

@@ -41,35 +41,60 @@ def can_fork() -> bool:
     return threading.active_count() == 1 and "onnxruntime" not in sys.modules
 
 
-def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
-    """Return what `work` returns in a forked process.
+class LimitedProcess:
+    """A forked process that does one piece of work.
 
-    The process has no input and output, writes no files, leaves no core dump, and is killed with all that it started
-    when it meets a limit. Fork only from a process that has one thread.
+    It has no input and output, writes no files, leaves no core dump, and is killed with all that it started when it
+    meets a limit. Fork only from a process that has one thread.
+    """
+
+    def __init__(self, work: Callable[[], bytes], limits: Limits) -> None:
+        """Begin with `work`."""
+        self._limits = limits
+        self._reader, writer = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.close(self._reader)
+            _work_and_exit(work, writer, limits)
+        os.close(writer)
+
+    def result(self, abandon: int | None = None) -> bytes:
+        """Wait for what the work returns; its time runs from now on.
+
+        Args:
+            abandon: A file descriptor; when it becomes readable, whoever wants the result is gone and the work is
+                killed.
+
+        Raises:
+            CutShortError: it crashed, raised, or met a limit.
+        """
+        try:
+            data = _collect(self._reader, time.monotonic() + self._limits.seconds, abandon)
+        finally:
+            status = self.end()
+        if data is None:
+            raise CutShortError(f"took longer than {self._limits.seconds:g} s")
+        return _result(data, status, self._limits)
+
+    def end(self) -> int:
+        """Kill the work if it is not done, and return the status of its process; once only."""
+        os.close(self._reader)
+        _kill(self._pid)
+        return os.waitpid(self._pid, 0)[1]
+
+
+def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
+    """Return what `work` returns in a `LimitedProcess`.
 
     Args:
         work: What to do.
         limits: What it may use.
-        abandon: A file descriptor; when it becomes readable, whoever wants the result is gone and the work is killed.
+        abandon: See `LimitedProcess.result`.
 
     Raises:
         CutShortError: it crashed, raised, or met a limit.
     """
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reader)
-        _work_and_exit(work, writer, limits)
-    os.close(writer)
-    try:
-        data = _collect(reader, time.monotonic() + limits.seconds, abandon)
-    finally:
-        os.close(reader)
-        _kill(pid)
-        _, status = os.waitpid(pid, 0)
-    if data is None:
-        raise CutShortError(f"took longer than {limits.seconds:g} s")
-    return _result(data, status, limits)
+    return LimitedProcess(work, limits).result(abandon)
 
 
 def _kill(pid: int) -> None:
