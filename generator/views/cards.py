@@ -13,7 +13,7 @@ from generator.context import Site
 from generator.conventions import true_count
 from generator.headlines import HEADLINES, headline
 from generator.snapshot import Printing
-from generator.tables import Badge
+from generator.tables import Badge, Cell
 
 
 class Card(NamedTuple):
@@ -22,13 +22,13 @@ class Card(NamedTuple):
     label: str
     number: str
     """Printed digits and unit."""
-    source: str
-    """Key of the source that prints it."""
+    source: Cell
+    """The source that prints it, linked to its page."""
     conditions: str
     """Conditions that it holds under, in words."""
     badge: Badge
     counted: str
-    """What the graph holds, where it was counted and the printed number does not confirm it."""
+    """What the graph holds in words, where it was counted and does not confirm the printed number."""
 
 
 def headline_cards(site: Site, model: Model) -> list[Card]:
@@ -55,14 +55,15 @@ def headline_latency(printings: Sequence[Printing]) -> Printing | None:
 def _card(site: Site, printing: Printing) -> Card:
     claim, words = printing.claim, site.words
     counted = true_count(site.snapshot, printing) if printing.kind != "confirmed" else None
+    held = count_cell(printing, counted, words) if counted else None
     scored = claim.quantity not in {"latency", "flops", "params", "storage"}
     return Card(
         label=scored_label(site.snapshot, claim, words) if scored else quantity_label(claim, words),
-        number=f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number),
-        source=claim.source,
+        number=claim.with_unit,
+        source=site.source_cells[claim.source],
         conditions=conditions_text(site, claim) if claim.quantity == "latency" else "",
         badge=badge(printing, words),
-        counted=count_cell(printing, counted, words).text if counted else "",
+        counted=words.gettext("the graph holds %(counted)s", counted=held.text) if held else "",
     )
 
 
