@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.claims import Claim
-from catalog.evidence import ClaimVerdict
+from catalog.evidence import WRONG, ClaimVerdict
 from catalog.record import Erratum
-
-WRONG = frozenset({"miscounted", "contradicted"})
-"""Verdicts that need an erratum."""
 
 
 @dataclass(frozen=True)
