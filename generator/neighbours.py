@@ -139,16 +139,15 @@ def _cost(rival: Rival) -> Decimal:
 def _score(snapshot: Snapshot, model: Model, latency: Claim) -> Printing | None:
     """The score that the source of a latency prints of the model, at the same input size where both state one."""
     for metric in HEADLINE_METRICS:
-        found = [
-            printing
-            for printing in snapshot.printings[model.name]
-            if printing.claim.quantity == metric
-            and printing.claim.source == latency.source
-            and printing.claim.origin is None
-            and printing.claim.input_size in {None, latency.input_size}
-        ]
-        if found:
-            return found[0]
+        for printing in snapshot.printings[model.name]:
+            claim = printing.claim
+            if (
+                claim.quantity == metric
+                and claim.source == latency.source
+                and claim.origin is None
+                and claim.input_size in {None, latency.input_size}
+            ):
+                return printing
     return None
 
 
