@@ -6,8 +6,12 @@ import contextlib
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from verify.examination import GraphFindings
+from catalog.writing import write_whole
+
+if TYPE_CHECKING:
+    from verify.examination import GraphFindings
 
 UNUSED_DAYS = 60
 """Findings that were not asked for in this many days are deleted."""
@@ -34,6 +38,8 @@ class FindingsCache:
 
     def get(self, digest: str) -> GraphFindings | None:
         """Return the findings that are kept for a digest."""
+        from verify.examination import GraphFindings
+
         path = self._path(digest)
         try:
             found = GraphFindings.model_validate_json(path.read_bytes())
@@ -42,16 +48,16 @@ class FindingsCache:
             return None
         return found
 
+    def knows(self, digest: str) -> bool:
+        """Tell whether there are findings whose digest begins with that of a graph."""
+        return any(self._path(digest).parent.glob(f"{digest}*.json"))
+
     def put(self, digest: str, findings: GraphFindings) -> None:
         """Keep findings, unless the examination was cut short: it may come to an end at another time."""
         if findings.cut_short:
             return
-        path = self._path(digest)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(findings.model_dump_json(), encoding="utf-8")
-            temporary.replace(path)
+            write_whole(self._path(digest), findings.model_dump_json())
 
     def prune(self) -> None:
         """Delete what was not asked for in `UNUSED_DAYS`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +57,7 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
               help="Check every model of this family; may be given several times.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Check every model of the zoo.")
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The zoo to check; by default ./catalog/zoo.")  # fmt: skip
+              help="The zoo; else $ZOOPROOF_CATALOG, ./catalog/zoo, or the zoo that is installed.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(FORMATS), default="table", show_default=True,
               help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
                    "markdown (a summary) are for CI.")  # fmt: skip
@@ -157,16 +156,17 @@ def verify(
     limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     if file is not None:
         sys.exit(_count_file(file, inputs, output, limits))
+    if rebuild or links:
+        zoo, names = _open_zoo(asked)
+        sys.exit(_rebuild(zoo, names, overwrite) if rebuild else _check_links(zoo, names, output, allow_private))
+    # Before the zoo is read, so that the libraries are loaded meanwhile where a graph will be examined.
+    examine = _way_to_examine(context, asked, limits, **how)
     zoo, names = _open_zoo(asked)
-    if rebuild:
-        sys.exit(_rebuild(zoo, names, overwrite))
-    if links:
-        sys.exit(_check_links(zoo, names, output, allow_private))
     if weights is not None and len(names) != 1:
         raise click.UsageError("--weights goes with one --model")
     measured = _measure(zoo, names, limits, datasets, weights, images, sample, seed)
     whole_zoo = everything and changed_since is None
-    report = _check(zoo, names, _way_to_examine(limits, **how), whole_zoo=whole_zoo, shard=shard, measured=measured)
+    report = _check(zoo, names, examine, whole_zoo=whole_zoo, shard=shard, measured=measured)
     if update:
         _update(zoo, report)
     _print(zoo, report, output)
@@ -222,19 +222,36 @@ def _limits(seconds: float, gibibytes: float) -> Limits:
     return Limits(seconds, int(gibibytes * (1 << 30)))
 
 
-def _way_to_examine(limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool) -> Examine:
+def _way_to_examine(
+    context: click.Context, asked: Selection, limits: Limits, *, jobs: int | None, cluster: str | None, cache: bool
+) -> Examine:
+    from verify.ahead import start_ahead
     from verify.cache import FindingsCache, default_folder
-    from verify.cluster import examine_on_cluster
-    from verify.examiners import cores, examine_apart, examine_new
+    from verify.cores import cores
+    from verify.digests import workshop_digest
+
+    known, workshop = FindingsCache(default_folder()) if cache else None, workshop_digest()
+    ahead = start_ahead(asked, limits, known, workshop) if cluster is None else None
+    if ahead is not None:
+        context.with_resource(ahead)
 
     def examine(tasks: Sequence[GraphTask]) -> Iterable[Found]:
         if cluster is not None:
+            from verify.cluster import examine_on_cluster
+
             return examine_on_cluster(tasks, cluster, limits)
+        if ahead is not None:
+            return ((task, ahead.examine(task)) for task in tasks)
+        from verify.examiners import examine_apart
+
         return examine_apart(tasks, jobs or cores(), limits)
 
-    if not cache:
-        return examine
-    return partial(examine_new, cache=FindingsCache(default_folder()), examine_rest=examine)
+    def examine_unknown(tasks: Sequence[GraphTask]) -> Iterable[Found]:
+        from verify.examiners import examine_new
+
+        return examine(tasks) if known is None else examine_new(tasks, known, workshop, examine)
+
+    return examine_unknown
 
 
 def _measure(

@@ -8,9 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from verify.cores import cores
 from verify.digests import workshop_digest
-from verify.examination import GraphFindings, GraphTask, examine
-from verify.examiner import Examiner, cut_short
+from verify.examination import GraphFindings, GraphTask, cut_short, examine
+from verify.examiner import Examiner
 from verify.exceptions import VerifyError
 from verify.graph import SIZE_LIMIT
 from verify.isolation import Limits
@@ -103,8 +104,6 @@ def examine_parcel(parcel: Parcel) -> list[str]:
         VerifyError: this worker's code or libraries are not those that the parcel asks for.
     """
     from distributed import get_worker
-
-    from verify.examiners import cores
 
     worker = get_worker()
     if workshop_digest() != parcel.workshop:

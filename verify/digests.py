@@ -48,8 +48,21 @@ def workshop_digest() -> str:
     return _digest_of({"code": code, "versions": tool_versions(LIBRARIES)})
 
 
+def graph_digest(path: Path, workshop: str) -> str:
+    """Return the digest of what the findings on a graph depend on, whatever is asked of it.
+
+    Args:
+        path: The graph's file.
+        workshop: The digest of code and libraries.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    return _digest_of({"graph": _file_digest(path), "workshop": workshop})
+
+
 def task_digest(task: GraphTask, workshop: str) -> str:
-    """Return the digest of everything that the findings of a task depend on.
+    """Return the digest of everything that the findings of a task depend on; it begins with that of the graph.
 
     Args:
         task: The graph and what is asked of it; a record takes part by its input sizes.
@@ -59,11 +72,11 @@ def task_digest(task: GraphTask, workshop: str) -> str:
         VerifyError: the graph can't be read.
     """
     try:
-        graph = _file_digest(task.path)
+        graph = graph_digest(task.path, workshop)
     except OSError as error:
         raise VerifyError(f"{task.file}: can't be read: {error.strerror}") from error
     asked = {"file": task.file, "sizes": task.sizes, "run": task.run}
-    return _digest_of({"graph": graph, "asked": asked, "workshop": workshop})
+    return f"{graph}-{_digest_of(asked)}"
 
 
 def _digest_of(parts: Mapping[str, object]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from catalog.evidence import CountFacts, GraphFacts, InferenceFacts
 from catalog.text import Entry
@@ -17,8 +17,11 @@ from verify.weightless import check_weightless
 if TYPE_CHECKING:
     import onnx
 
-RUN_SIDE = 320
-"""Side in pixels of the images that detectors are run on; a graph that works there works on larger ones, but longer."""
+RUN_SIDE = 128
+"""Side in pixels of the images where a graph leaves it open: a multiple of every stride that detectors have.
+
+A graph that works there works on larger ones, but longer.
+"""
 
 REFUSED_MEMORY = ("bad_alloc", "Failed to allocate memory")
 """What ONNX Runtime says when it gets no memory; it has no exception of its own for it."""
@@ -38,6 +41,15 @@ class GraphTask:
     """
     run: bool = True
     """Run it too; counting alone is a twentieth of the work."""
+
+    def fields(self) -> dict[str, Any]:
+        """Return the task as what JSON can hold."""
+        return asdict(self) | {"path": str(self.path)}
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the task that `fields` gave."""
+        return cls(Path(fields["path"]), fields["file"], tuple(fields["sizes"]), fields["run"])
 
 
 class GraphFindings(Entry):
@@ -75,6 +87,11 @@ def examine(task: GraphTask, threads: int = ALL_CORES) -> GraphFindings:
         return GraphFindings(problems=(str(error).strip().replace(str(task.path), task.file),))
     problems = _inference_problems(task.file, inference) if inference else ()
     return GraphFindings(graph=facts, counts=counts, inference=inference, problems=tuple(problems))
+
+
+def cut_short(task: GraphTask, how: str) -> GraphFindings:
+    """Return the findings on a graph whose examination came to no end."""
+    return GraphFindings(problems=(f"{task.file}: the examination {how}",), cut_short=True)
 
 
 def _count(model: onnx.ModelProto, facts: GraphFacts, size: int) -> CountFacts:

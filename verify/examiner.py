@@ -13,10 +13,9 @@ import subprocess
 import sys
 from dataclasses import asdict
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Self
 
-from verify.examination import GraphFindings, GraphTask, examine
+from verify.examination import GraphFindings, GraphTask, cut_short, examine
 from verify.isolation import CutShortError, Limits, run_limited
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -45,8 +44,7 @@ class Examiner:
 
     def examine(self, task: GraphTask) -> GraphFindings:
         """Examine one graph; whatever it does ends in findings."""
-        fields = asdict(task) | {"path": str(task.path)}
-        request = {"task": fields, "limits": asdict(self._limits), "threads": self._threads}
+        request = {"task": task.fields(), "limits": asdict(self._limits), "threads": self._threads}
         try:
             answer = self._ask(json.dumps(request))
         except (OSError, EOFError):
@@ -93,9 +91,10 @@ def start_module(name: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def cut_short(task: GraphTask, how: str) -> GraphFindings:
-    """Return the findings on a graph whose examination came to no end."""
-    return GraphFindings(problems=(f"{task.file}: the examination {how}",), cut_short=True)
+def load_libraries() -> None:
+    """Load what an examination needs, in a third of a second."""
+    for name in LIBRARIES:
+        import_module(name)
 
 
 def examine_forked(task: GraphTask, limits: Limits, threads: int, abandon: int | None = None) -> GraphFindings:
@@ -117,8 +116,7 @@ def examine_forked(task: GraphTask, limits: Limits, threads: int, abandon: int |
 def answer(request: str, abandon: int | None = None) -> str:
     """Examine the graph of a request line in a forked process, and return the answer's line without its end."""
     asked = json.loads(request)
-    fields = asked["task"]
-    task = GraphTask(Path(fields["path"]), fields["file"], tuple(fields["sizes"]), fields["run"])
+    task = GraphTask.from_fields(asked["task"])
     return examine_forked(task, Limits(**asked["limits"]), asked["threads"], abandon).model_dump_json()
 
 
@@ -130,7 +128,6 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
 
 
 if __name__ == "__main__":
-    for name in LIBRARIES:
-        import_module(name)
+    load_libraries()
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
         serve(sys.stdin, sys.stdout)

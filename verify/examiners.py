@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
 
 from verify.cache import FindingsCache
-from verify.digests import task_digest, workshop_digest
+from verify.cores import cores
+from verify.digests import task_digest
 from verify.examination import GraphFindings, GraphTask, examine
 from verify.examiner import Examiner, examine_forked
 from verify.exceptions import VerifyError
@@ -62,20 +62,17 @@ def examine_apart(tasks: Sequence[GraphTask], jobs: int, limits: Limits) -> Iter
             examiner.close()
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def examine_new(tasks: Sequence[GraphTask], cache: FindingsCache, examine_rest: Examine) -> Iterator[Found]:
+def examine_new(
+    tasks: Sequence[GraphTask], cache: FindingsCache, workshop: str, examine_rest: Examine
+) -> Iterator[Found]:
     """Take from the cache what is known, have the rest examined, and keep it.
 
     Args:
         tasks: The graphs.
         cache: Findings of earlier runs.
+        workshop: The digest of code and libraries.
         examine_rest: Examines the graphs that the cache has no findings on.
     """
-    workshop = workshop_digest()
     digests: dict[GraphTask, str] = {}
     rest = []
     for task in tasks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog.evidence import GraphFacts, InferenceFacts
-from verify.exceptions import VerifyError
+from verify.exceptions import VerifyError, first_line
 from verify.graph import image_shape
 
 if TYPE_CHECKING:
@@ -40,18 +40,18 @@ def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int, threads: int
     """
     import numpy as np
 
-    from verify.session import open_session
+    from verify.session import open_for_few_runs
     from verify.weights import random_weights
 
     name, shape = image_shape(facts, 2, size)
-    session = open_session(model, random_weights(model, SEED), threads=threads, once=True)
+    run = open_for_few_runs(model, random_weights(model, SEED), threads=threads)
     images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
     names = [tensor.name for tensor in facts.outputs]
     try:
-        alone = session.run(names, {name: images[:1]})
-        both = session.run(names, {name: images})
+        alone = run(names, {name: images[:1]})
+        both = run(names, {name: images})
     except Exception as error:  # ONNX Runtime's errors have no common base of their own
-        raise VerifyError(f"{facts.file}: ONNX Runtime can't run the graph: {str(error).splitlines()[0]}") from error
+        raise VerifyError(f"{facts.file}: ONNX Runtime can't run the graph: {first_line(error)}") from error
     rounds = any(node.op_type == "QuantizeLinear" for node in model.graph.node)
     _require_declared(facts, alone, 1)
     _require_declared(facts, both, 2)

@@ -41,35 +41,60 @@ def can_fork() -> bool:
     return threading.active_count() == 1 and "onnxruntime" not in sys.modules
 
 
-def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
-    """Return what `work` returns in a forked process.
+class LimitedProcess:
+    """A forked process that does one piece of work.
 
-    The process has no input and output, writes no files, leaves no core dump, and is killed with all that it started
-    when it meets a limit. Fork only from a process that has one thread.
+    It has no input and output, writes no files, leaves no core dump, and is killed with all that it started when it
+    meets a limit. Fork only from a process that has one thread.
+    """
+
+    def __init__(self, work: Callable[[], bytes], limits: Limits) -> None:
+        """Begin with `work`."""
+        self._limits = limits
+        self._reader, writer = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.close(self._reader)
+            _work_and_exit(work, writer, limits)
+        os.close(writer)
+
+    def result(self, abandon: int | None = None) -> bytes:
+        """Wait for what the work returns; its time runs from now on.
+
+        Args:
+            abandon: A file descriptor; when it becomes readable, whoever wants the result is gone and the work is
+                killed.
+
+        Raises:
+            CutShortError: it crashed, raised, or met a limit.
+        """
+        try:
+            data = _collect(self._reader, time.monotonic() + self._limits.seconds, abandon)
+        finally:
+            status = self.end()
+        if data is None:
+            raise CutShortError(f"took longer than {self._limits.seconds:g} s")
+        return _result(data, status, self._limits)
+
+    def end(self) -> int:
+        """Kill the work if it is not done, and return the status of its process; once only."""
+        os.close(self._reader)
+        _kill(self._pid)
+        return os.waitpid(self._pid, 0)[1]
+
+
+def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
+    """Return what `work` returns in a `LimitedProcess`.
 
     Args:
         work: What to do.
         limits: What it may use.
-        abandon: A file descriptor; when it becomes readable, whoever wants the result is gone and the work is killed.
+        abandon: See `LimitedProcess.result`.
 
     Raises:
         CutShortError: it crashed, raised, or met a limit.
     """
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reader)
-        _work_and_exit(work, writer, limits)
-    os.close(writer)
-    try:
-        data = _collect(reader, time.monotonic() + limits.seconds, abandon)
-    finally:
-        os.close(reader)
-        _kill(pid)
-        _, status = os.waitpid(pid, 0)
-    if data is None:
-        raise CutShortError(f"took longer than {limits.seconds:g} s")
-    return _result(data, status, limits)
+    return LimitedProcess(work, limits).result(abandon)
 
 
 def _kill(pid: int) -> None:
@@ -134,17 +159,23 @@ def _confine(limits: Limits) -> None:
     import resource
 
     os.setsid()
+    detach_streams()
+    lower_limit(resource.RLIMIT_DATA, limits.memory)
+    # Should this process's parent die, its time still ends.
+    lower_limit(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
+    lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, 0)
+
+
+def detach_streams() -> None:
+    """Leave this process without input and output."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    _lower(resource.RLIMIT_DATA, limits.memory)
-    # Should this process's parent die, its time still ends.
-    _lower(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)
 
 
-def _lower(kind: int, value: int) -> None:
+def lower_limit(kind: int, value: int) -> None:
+    """Lower a limit of this process for good; `kind` is one of `resource`'s numbers."""
     import resource
 
     _, hard = resource.getrlimit(kind)

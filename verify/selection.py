@@ -30,6 +30,12 @@ class Selection:
         """Whether nothing was asked for."""
         return not (self.models or self.families or self.everything or self.changed_since)
 
+    @property
+    def only_model(self) -> str | None:
+        """The one model that is meant, if that can be told without reading the zoo."""
+        several = self.families or self.everything or self.changed_since or len(self.models) != 1
+        return None if several else next(iter(self.models))
+
 
 def families_of_models(directory: Path | None) -> dict[str, str]:
     """Return the family of every model of a zoo, from the names of its files alone."""

@@ -74,34 +74,42 @@ def describe(name: str, data_type: int, shape: Iterable[int]) -> onnx.TensorProt
     return tensor
 
 
-def check_weightless(model: onnx.ModelProto) -> None:
-    """Check a weightless graph by the rules of ONNX: operators, attributes, types, and the shapes that follow.
-
-    ONNX's checker looks for the file behind external data. It therefore gets a copy in which each weight is a graph
-    input of the same dtype and shape, which obeys the same rules.
-
-    Raises:
-        VerifyError: the graph is not valid; the message is the checker's.
-    """
+def with_weights_as_inputs(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return a copy of a graph in which each described weight is a graph input of the same dtype and shape."""
     import onnx
-    from onnx import TensorProto, checker, helper
+    from onnx import TensorProto, helper
 
-    from verify.counting.errors import ONNX_ERRORS
-    from verify.counting.limits import check_limits
-
-    check_limits(model)
-    weights = described_weights(model)
-    for tensor in weights:
-        if any(size < 0 for size in tensor.dims):
-            raise VerifyError(f"graph {model.graph.name!r}: weight {tensor.name!r} has the shape {list(tensor.dims)}")
     copy = onnx.ModelProto()
     copy.CopyFrom(model)
     del copy.graph.initializer[:]
     inline = [tensor for tensor in model.graph.initializer if tensor.data_location != TensorProto.EXTERNAL]
     copy.graph.initializer.extend(inline)
-    copy.graph.input.extend(helper.make_tensor_value_info(item.name, item.data_type, item.dims) for item in weights)
+    copy.graph.input.extend(
+        helper.make_tensor_value_info(tensor.name, tensor.data_type, tensor.dims) for tensor in described_weights(model)
+    )
+    return copy
+
+
+def check_weightless(model: onnx.ModelProto) -> None:
+    """Check a weightless graph by the rules of ONNX: operators, attributes, types, and the shapes that follow.
+
+    ONNX's checker looks for the file behind external data. It therefore gets a copy in which each weight is a graph
+    input, which obeys the same rules.
+
+    Raises:
+        VerifyError: the graph is not valid; the message is the checker's.
+    """
+    from onnx import checker
+
+    from verify.counting.errors import ONNX_ERRORS
+    from verify.counting.limits import check_limits
+
+    check_limits(model)
+    for tensor in described_weights(model):
+        if any(size < 0 for size in tensor.dims):
+            raise VerifyError(f"graph {model.graph.name!r}: weight {tensor.name!r} has the shape {list(tensor.dims)}")
     try:
-        checker.check_model(copy, full_check=True)
+        checker.check_model(with_weights_as_inputs(model), full_check=True)
     except ONNX_ERRORS as error:
         raise VerifyError(f"graph {model.graph.name!r} is not valid ONNX: {error}") from error
 

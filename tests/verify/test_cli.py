@@ -98,6 +98,14 @@ def test_jobs_and_cache_do_not_change_the_report(tiny_zoo: Path) -> None:
     assert len(outputs) == 1
 
 
+def test_a_model_that_is_begun_ahead_gets_the_same_report(tiny_zoo: Path) -> None:
+    options = ("--catalog", tiny_zoo, "--format", "json")
+    whole = json.loads(run("--all", *options, "--no-cache").stdout)["models"]
+    for _ in range(2):
+        (alone,) = json.loads(run("--model", "Good", *options).stdout)["models"]
+        assert alone in whole
+
+
 def test_a_graph_that_hangs_leaves_only_its_own_claims_unchecked(tiny_zoo: Path) -> None:
     (tiny_zoo / "models/Tiny/Slow.yaml").write_text(record("Slow", f"flops: {MACS}, params: {PARAMS}"))
     (tiny_zoo / "graphs/Tiny/Slow.onnx").write_bytes(endless().SerializeToString())

@@ -59,9 +59,9 @@ def test_only_what_is_new_is_examined(tasks: list[GraphTask], tmp_path: Path) ->
         return examine_here(asked)
 
     cache = FindingsCache(tmp_path / "cache")
-    first = dict(examine_new(tasks[:2], cache, examine))
-    second = dict(examine_new(tasks, cache, examine))
-    third = dict(examine_new(tasks, cache, examine))
+    first = dict(examine_new(tasks[:2], cache, "workshop", examine))
+    second = dict(examine_new(tasks, cache, "workshop", examine))
+    third = dict(examine_new(tasks, cache, "workshop", examine))
     assert examined == [["0.onnx", "1.onnx"], ["2.onnx", "3.onnx"]]
     assert second == third == dict(examine_here(tasks))
     assert first.items() <= second.items()
@@ -69,5 +69,5 @@ def test_only_what_is_new_is_examined(tasks: list[GraphTask], tmp_path: Path) ->
 
 def test_a_graph_that_is_gone_is_a_finding(tasks: list[GraphTask], tmp_path: Path) -> None:
     tasks[0].path.unlink()
-    ((_, found),) = examine_new(tasks[:1], FindingsCache(tmp_path), examine_here)
+    ((_, found),) = examine_new(tasks[:1], FindingsCache(tmp_path), "workshop", examine_here)
     assert found.problems == ("0.onnx: can't be read: No such file or directory",)

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -6,7 +8,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from verify.exceptions import VerifyError
-from verify.session import open_session
+from verify.session import open_for_few_runs, open_session
 from verify.weightless import strip_weights
 
 KERNEL = np.arange(6, dtype=np.float32).reshape(3, 2)
@@ -35,6 +37,14 @@ def test_a_weightless_graph_computes_with_the_given_weights(batch: int, threads:
     np.testing.assert_allclose(scores, values @ KERNEL + BIAS)
 
 
+@pytest.mark.parametrize("batch", [1, 2])
+def test_a_graph_opened_for_few_runs_computes_the_same(batch: int) -> None:
+    run = open_for_few_runs(strip_weights(network()), {"kernel": KERNEL, "bias": BIAS})
+    values = np.arange(batch * 3, dtype=np.float32).reshape(batch, 3)
+    (scores,) = run(["scores"], {"values": values})
+    np.testing.assert_allclose(scores, values @ KERNEL + BIAS)
+
+
 def test_a_graph_that_holds_its_weights_needs_none() -> None:
     (scores,) = open_session(network(), {}).run(None, {"values": np.ones((1, 3), np.float32)})
     np.testing.assert_allclose(scores, [KERNEL.sum(axis=0) + BIAS])
@@ -55,13 +65,17 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ({"kernel": KERNEL, "bias": BIAS.astype(np.float64)}, r"'bias' is float64 \(2,\), expected float32 \(2,\)"),
     ],
 )
-def test_weights_that_do_not_fit_are_refused(weights: dict[str, np.ndarray], message: str) -> None:
+@pytest.mark.parametrize("open_graph", [open_session, open_for_few_runs])
+def test_weights_that_do_not_fit_are_refused(
+    open_graph: Callable[..., Any], weights: dict[str, np.ndarray], message: str
+) -> None:
     with pytest.raises(VerifyError, match=f"graph 'linear': .*{message}"):
-        open_session(strip_weights(network()), weights)
+        open_graph(strip_weights(network()), weights)
 
 
-def test_a_graph_that_onnx_runtime_refuses_is_named() -> None:
+@pytest.mark.parametrize("open_graph", [open_session, open_for_few_runs])
+def test_a_graph_that_onnx_runtime_refuses_is_named(open_graph: Callable[..., Any]) -> None:
     model = strip_weights(network())
     model.graph.node[0].op_type = "Convolve"
     with pytest.raises(VerifyError, match=r"ONNX Runtime refuses it: .*Convolve"):
-        open_session(model, {"kernel": KERNEL, "bias": BIAS})
+        open_graph(model, {"kernel": KERNEL, "bias": BIAS})

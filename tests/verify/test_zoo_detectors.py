@@ -53,7 +53,7 @@ def graph_of(zoo: catalog.Catalog, name: str) -> Path:
 @lru_cache(maxsize=1)
 def network(path: Path) -> TrainedDetector:
     model = onnx.load_model(path, load_external_data=False)
-    session = open_session(model, random_weights(model, SEED), once=True)
+    session = open_session(model, random_weights(model, SEED))
     return detector_in(path, OpenedFile(graph_facts(model, path.name, ""), path.name, precision_of(model), session))
 
 

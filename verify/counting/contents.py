@@ -81,7 +81,8 @@ def read_nodes(graph: onnx.GraphProto) -> tuple[Node, ...]:
     Raises VerifyError when an attribute is not what its type says, and when a name is no text.
     """
     # Networks repeat blocks, so most nodes have attributes that another one has too.
-    known: dict[tuple[bytes, ...] | None, _Attributes] = {}
+    known: dict[bytes | None, _Attributes] = {}
+    nameless = onnx.NodeProto()
     names: list[str] = []
     nodes = []
     for position, message in enumerate(graph.node):
@@ -93,7 +94,7 @@ def read_nodes(graph: onnx.GraphProto) -> tuple[Node, ...]:
         names += outputs
         name = message.name or f"#{position}"
         operator = operator_name(op_type, domain)
-        key = None if op_type in _LARGE else tuple([it.SerializeToString() for it in message.attribute])
+        key = None if op_type in _LARGE else _without_names(message, nameless)
         found = known.get(key)
         if found is None:
             found = _read_attributes(message, f"graph {graph.name!r}: node {name} ({operator})")
@@ -102,6 +103,15 @@ def read_nodes(graph: onnx.GraphProto) -> tuple[Node, ...]:
         nodes.append(Node(message, name, op_type, operator, tuple(inputs), tuple(outputs), *found))
     require_text(names, graph.name)
     return tuple(nodes)
+
+
+def _without_names(message: onnx.NodeProto, nameless: onnx.NodeProto) -> bytes:
+    """The bytes of a node without its name and those of values; `nameless` is there to be written over."""
+    nameless.CopyFrom(message)
+    nameless.ClearField("name")
+    nameless.ClearField("input")
+    nameless.ClearField("output")
+    return nameless.SerializeToString()
 
 
 def _read_attributes(message: onnx.NodeProto, place: str) -> _Attributes:

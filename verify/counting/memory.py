@@ -1,5 +1,6 @@
 """Peak memory of activations, by the lifetime of every value in the graph's order."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 
@@ -25,13 +26,13 @@ def peak_memory_bytes(
     """
     running = [operation for operation in operations if operation.outputs and not operation.static]
     owners: dict[str, str] = {}
-    touched: list[set[str]] = []
-    last_read: dict[str, int] = {}
+    last_use: dict[str, int] = {}
     for position, operation in enumerate(running):
-        names = _touched(operation, owners)
-        touched.append(names)
-        last_read.update(dict.fromkeys(names, position))
-    last_read.update((owners.get(name, name), len(running)) for name in graph_outputs)
+        last_use.update(dict.fromkeys(_touched(operation, owners), position))
+    last_use.update((owners.get(name, name), len(running)) for name in graph_outputs)
+    dying: dict[int, list[str]] = defaultdict(list)
+    for name, position in last_use.items():
+        dying[position].append(name)
     alive: dict[str, int] = {}
     peak = total = 0
     arriving = list(graph_inputs)
@@ -47,9 +48,8 @@ def peak_memory_bytes(
         if within is None:
             return None
         peak = max(peak, total + within)
-        for name in touched[position]:
-            if last_read[name] == position:
-                total -= alive.pop(name, 0)
+        for name in dying[position]:
+            total -= alive.pop(name, 0)
         arriving = []
     return peak
 
@@ -60,16 +60,19 @@ def _bytes(known: TensorType | None) -> int | None:
     return tensor_bytes(known.element_type, prod(known.shape))
 
 
-def _touched(operation: Operation, owners: dict[str, str]) -> set[str]:
-    """The owners of the memory that a node reads or writes.
+def _touched(operation: Operation, owners: dict[str, str]) -> list[str]:
+    """The owners of the memory that a node reads or writes; one can be there several times.
 
     `owners` gets the outputs of the node: a value uses its own memory, or that of what it views.
     """
-    read = [operand.name for operand in operation.inputs if operand is not None and not operand.static]
-    touched = {owners.get(name, name) for name in read}
-    viewed = read[0] if read and operation.op_type in _VIEWS else None
+    touched = [
+        owners.get(operand.name, operand.name)
+        for operand in operation.inputs
+        if operand is not None and not operand.static
+    ]
+    viewed = touched[0] if touched and operation.op_type in _VIEWS else None
     for output in operation.outputs:
-        owner = output.name if viewed is None else owners.get(viewed, viewed)
+        owner = output.name if viewed is None else viewed
         owners[output.name] = owner
-        touched.add(owner)
+        touched.append(owner)
     return touched

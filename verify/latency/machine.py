@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+
+from verify.cores import cores
 
 
 def describe_machine() -> dict[str, str]:
     """Return the processor, the cores that this process may use, the system, and the versions that matter."""
     return {
         "processor": _processor(Path("/proc/cpuinfo")),
-        "cores": str(_cores()),
+        "cores": str(cores()),
         "system": f"{platform.system()} {platform.release()}, {platform.machine()}",
         "python": platform.python_version(),
         "onnxruntime": version("onnxruntime"),
@@ -26,9 +27,3 @@ def _processor(info: Path) -> str:
         lines = []
     names = (line.partition(":")[2].strip() for line in lines if line.lower().startswith(("model name", "hardware")))
     return next(names, "") or platform.processor() or platform.machine()
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
