@@ -7,8 +7,6 @@ from pathlib import Path
 
 FAMILY_SIZE = 50
 """Models of one family."""
-CLAIMS = 17
-"""Claims of one model."""
 
 _SOURCE = """\
 {key}:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from catalog.decimals import plain_digits
 from catalog.quantities import METRICS, UNITS
 
 Amount = int | float | Decimal | str
@@ -44,14 +45,10 @@ def parse_amount(quantity: str, raw: Amount) -> Decimal:
 def spell_amount(quantity: str, value: Decimal) -> str:
     """Write a plain value with a unit that suits its size, for people: `75 %`, `8.02 G`, `10 ms`."""
     if quantity in METRICS:
-        return f"{_plain(value * 100)} %"
+        return f"{plain_digits(value * 100)} %"
     if quantity in {"flops", "params"}:
         for unit, size in (("G", 10**9), ("M", 10**6), ("K", 10**3)):
             if value >= size:
-                return f"{_plain(value / size)} {unit}"
-        return _plain(value)
-    return f"{_plain(value)} {'MB' if quantity == 'storage' else 'ms'}"
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+                return f"{plain_digits(value / size)} {unit}"
+        return plain_digits(value)
+    return f"{plain_digits(value)} {'MB' if quantity == 'storage' else 'ms'}"

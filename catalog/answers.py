@@ -123,9 +123,8 @@ def _sources(row: Row) -> str:
 def _cell(row: Row, claim: Claim | None) -> str:
     if claim is None:
         return ""
-    unit = " ms" if claim.quantity == "latency" else ""
     other = f" ({claim.source})" if claim.source != row.source else ""
-    return f"{claim.number}{unit}{other}"
+    return f"{claim.with_unit}{other}"
 
 
 def _row_data(row: Row) -> dict[str, Any]:

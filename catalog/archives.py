@@ -70,8 +70,8 @@ def extract(path: Path, folder: Path, limits: Limits | None = None) -> list[Path
 class _Member:
     name: str
     size: int
-    is_folder: bool
     content: IO[bytes] | None
+    """None for a folder."""
 
 
 def _members(path: Path, limits: Limits) -> Iterator[_Member]:
@@ -90,7 +90,7 @@ def _tar_members(path: Path) -> Iterator[_Member]:
         for entry in archive:
             if not (entry.isreg() or entry.isdir()):
                 raise _problem(path, f"{entry.name[:200]!r} is neither a file nor a folder")
-            yield _Member(entry.name, entry.size, entry.isdir(), archive.extractfile(entry) if entry.isreg() else None)
+            yield _Member(entry.name, entry.size, archive.extractfile(entry) if entry.isreg() else None)
 
 
 def _zip_members(path: Path) -> Iterator[_Member]:
@@ -100,10 +100,10 @@ def _zip_members(path: Path) -> Iterator[_Member]:
             if mode not in (0, stat.S_IFREG, stat.S_IFDIR):
                 raise _problem(path, f"{entry.filename[:200]!r} is neither a file nor a folder")
             if entry.is_dir():
-                yield _Member(entry.filename, 0, True, None)
+                yield _Member(entry.filename, 0, None)
             else:
                 with archive.open(entry) as content:
-                    yield _Member(entry.filename, entry.file_size, False, content)
+                    yield _Member(entry.filename, entry.file_size, content)
 
 
 def _write(path: Path, root: Path, member: _Member) -> str | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from catalog import yamlfile
 from catalog.claims import COLUMNS, Claim, claims_of
-from catalog.claims import Path as ClaimPath
 from catalog.evidence import Evidence
 from catalog.exceptions import CatalogError, Problem
 from catalog.names import Kind, spellings_of, suggestion
@@ -18,7 +17,7 @@ from catalog.record import Model, Task
 from catalog.references import Known
 from catalog.validation import read_entry
 from catalog.vocabulary import Dataset, Device, Engine, Family, Source, Strategy
-from catalog.yamlfile import Document
+from catalog.yamlfile import Document, KeyPath
 
 if TYPE_CHECKING:
     from catalog.query import QueryResult
@@ -154,7 +153,7 @@ class Catalog:
         """
         return self.record_files[model]
 
-    def place(self, model: str, path: ClaimPath) -> tuple[int, int]:
+    def place(self, model: str, path: KeyPath) -> tuple[int, int]:
         """Return line and column, counted from 1, of what stands at `path` in a model's record.
 
         Raises:
@@ -162,7 +161,7 @@ class Catalog:
         """
         return self.documents[model].place_of_value(path)
 
-    def problem(self, model: str, path: ClaimPath, message: str) -> Problem:
+    def problem(self, model: str, path: KeyPath, message: str) -> Problem:
         """Return a problem located at `path` in a model's record.
 
         Raises:

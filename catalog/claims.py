@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from catalog.quantities import METRICS, Printed, Quantity
 from catalog.record import AccuracyLine, ComplexityLine, LatencyLine, Model, Report
+
+if TYPE_CHECKING:
+    from catalog.yamlfile import KeyPath
 
 COLUMNS = (
     "model", "family", "task", "source", "table", "origin", "quantity", "dataset", "input_size", "resize",
@@ -16,7 +20,10 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the claims table, in the order that exports write them."""
 
-Path = tuple[str | int, ...]
+CONDITIONS = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
+"""The conditions that a claim may state, in the order that its key names them."""
+
+_CONDITIONS_WITHOUT_DATASET = tuple(name for name in CONDITIONS if name != "dataset")
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Claim:
     batch: int | None
     threads: int | None
     number: Printed
-    path: Path
+    path: KeyPath
     """Where in the record's YAML it stands: keys and positions from the top."""
 
     @property
@@ -58,19 +65,28 @@ class Claim:
         """The unit as the source prints it."""
         return self.number.unit
 
+    @property
+    def with_unit(self) -> str:
+        """The number as printed, with its unit; that of a latency, which tables state in their headings, is ms."""
+        return f"{self.number} ms" if self.quantity == "latency" else str(self.number)
+
+    @property
+    def printed_in(self) -> str:
+        """The source that prints it, and the table if the source has several: `source/table`."""
+        return self.source if self.table is None else f"{self.source}/{self.table}"
+
     @cached_property
     def conditions(self) -> Mapping[str, str | int]:
         """The stated conditions by name, in a fixed order; a data set is a condition of scores alone."""
-        names = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
-        passed_over = () if self.quantity in METRICS else ("dataset",)
-        return {name: value for name in names if name not in passed_over and (value := getattr(self, name)) is not None}
+        stated = vars(self)
+        names = CONDITIONS if self.quantity in METRICS else _CONDITIONS_WITHOUT_DATASET
+        return {name: value for name in names if (value := stated[name]) is not None}
 
     @cached_property
     def key(self) -> str:
         """A readable name that is unique in the model's record: `source/table/quantity[condition=…]`."""
-        stated = ",".join(f"{name}={value}" for name, value in self.conditions.items())
-        place = self.source if self.table is None else f"{self.source}/{self.table}"
-        return f"{place}/{self.quantity}[{stated}]"
+        stated = ",".join([f"{name}={value}" for name, value in self.conditions.items()])
+        return f"{self.printed_in}/{self.quantity}[{stated}]"
 
 
 def claims_of(model: Model) -> Iterator[Claim]:
@@ -82,7 +98,7 @@ def claims_of(model: Model) -> Iterator[Claim]:
 
 
 def _claims_of_line(
-    model: Model, report: Report, line: ComplexityLine | AccuracyLine | LatencyLine, path: Path
+    model: Model, report: Report, line: ComplexityLine | AccuracyLine | LatencyLine, path: KeyPath
 ) -> Iterator[Claim]:
     # Asked by `getattr` for a field that it does not have, a pydantic model takes a long time to say so.
     stated = vars(line)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from catalog.amounts import Amount, parse_amount
+from catalog.evidence import WRONG
 from catalog.names import Kind, spellings_of
 from catalog.quantities import METRICS, Quantity
 from catalog.rows import CONDITIONS, Row
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _NAMED: tuple[Kind, ...] = ("task", "family", "source", "device", "engine", "precision", "dataset")
 _COUNTED = ("batch", "threads", "input_size")
 _COSTS: tuple[Quantity, ...] = ("latency", "params", "flops", "storage")
-WRONG_VERDICTS = frozenset({"miscounted", "contradicted"})
-"""Verdicts that a row with verified numbers has none of."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _verified(catalog: Catalog) -> Callable[[Row], str]:
 
     def found(row: Row) -> str:
         known = {verdicts(row.model).get(claim.key) for claim in row.numbers.values()}
-        return "yes" if "confirmed" in known and not known & WRONG_VERDICTS else "no"
+        return "yes" if "confirmed" in known and not known & WRONG else "no"
 
     return found
 

@@ -62,7 +62,7 @@ def fetch(
     folder.mkdir(parents=True, exist_ok=True)
     with _Partial.opened(folder / f"{file_name(url)}.partial") as partial:
         _receive(url, partial, expected, allowed, progress, read_seconds)
-        partial.close()
+        partial.flush()
         _require_expected(partial, expected)
         stored = keep(partial.path, folder, url)
         partial.forget()
@@ -109,7 +109,7 @@ class _Partial:
         self.validator = validator
         self._note.write_text(json.dumps({"validator": validator}), encoding="utf-8")
 
-    def close(self) -> None:
+    def flush(self) -> None:
         self._file.flush()
 
     def forget(self) -> None:

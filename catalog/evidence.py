@@ -11,7 +11,10 @@ from catalog.quantities import Precision
 from catalog.text import Entry
 
 VerdictKind = Literal["confirmed", "close", "miscounted", "contradicted", "unchecked"]
-"""What the evidence says of a claim; the design's five words."""
+"""What the evidence says of a claim."""
+
+WRONG: frozenset[VerdictKind] = frozenset({"miscounted", "contradicted"})
+"""Verdicts on numbers that are wrong: each needs an erratum, and no row with verified numbers has one."""
 
 Reason = Literal[
     "no-graph", "graph-failed", "no-weights", "no-dataset", "device-not-here", "not-counted", "not-judged", "stale"

@@ -19,9 +19,13 @@ class Problem:
     message: str
     """What is wrong, what was expected, and the nearest known name if there is one."""
 
+    @property
+    def place(self) -> str:
+        """Where it is: `file:line:column`, or the file alone."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else f"{self.path}"
-        return f"{place}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 MOST_LISTED = 200

@@ -1,4 +1,4 @@
-"""The claims table as CSV or JSON."""
+"""Rows as CSV and data as JSON, for other programs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from catalog.claims import COLUMNS
+from catalog.decimals import json_number, plain_digits
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 """What a spreadsheet takes for the beginning of a formula; an apostrophe before it makes it text."""
 
 
-def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] = COLUMNS) -> str:
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
     """Write rows as CSV with a header; `None` is an empty cell, a `Decimal` plain digits without an exponent.
 
     Text that a spreadsheet would run as a formula has an apostrophe before it.
@@ -32,11 +32,6 @@ def to_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, default=_json_value) + "\n"
 
 
-def plain_digits(value: Decimal) -> str:
-    """Return a number as plain digits: no exponent, no trailing zeros after the point."""
-    return format(value.normalize(), "f")
-
-
 def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_digits(value)
@@ -44,6 +39,4 @@ def _cell(value: Any) -> Any:
 
 
 def _json_value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return str(value)
+    return json_number(value) if isinstance(value, Decimal) else str(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import os
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +18,7 @@ from pydantic_core.core_schema import DictSchema, ModelSchema
 from catalog.record import Model
 from catalog.text import Identifier
 from catalog.vocabulary import Dataset, Device, Engine, Family, Source, Strategy
+from catalog.writing import write_whole
 
 _KINDS: Mapping[str, Any] = {
     "record": Model,
@@ -81,13 +81,10 @@ def field_texts(kind: type[BaseModel]) -> dict[str, str]:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write `<kind>.schema.json` of each kind into a folder, which is made if it is not there, and return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for kind in KINDS:
         path = folder / f"{kind}.schema.json"
-        temporary = folder / f".{path.name}.{os.getpid()}"
-        temporary.write_text(schema_text(kind), encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, schema_text(kind))
         written.append(path)
     return written
 

@@ -53,45 +53,67 @@ def default_directory() -> Path:
 
 def is_prose(zoo: Path, path: Path) -> bool:
     """Report whether a file of a zoo is the prose of a family in one language, going by its path."""
-    return path.is_relative_to(zoo) and _classify(path.relative_to(zoo))[0] == "about"
+    return path.is_relative_to(zoo) and _classify(path.relative_to(zoo).as_posix())[0] == "about"
 
 
 def scan(root: Path) -> Layout:
     """List what a zoo's folder holds. Names that start with a dot are not looked at."""
     layout = Layout(root)
-    beside: list[tuple[Path, str, str]] = []
+    beside: list[tuple[str, str, str]] = []
     real = root.resolve()
-    for path in sorted(_files(root, layout), key=lambda path: [natural_key(part) for part in path.parts]):
-        kind, family, name = _classify(path.relative_to(root))
-        if path.is_symlink() and not _stays_in(path, real):
-            layout.problems.append(Problem(path, 0, 0, "is a link that leads out of the catalog, or nowhere"))
+    above = len(os.path.join(root, ""))  # noqa: PTH118 - a path of pathlib ends in no slash
+    for entry in _files(root, layout):
+        relative = entry.path[above:].replace(os.sep, "/")
+        kind, family, name = _classify(relative)
+        if entry.is_symlink() and not _stays_in(Path(entry), real):
+            layout.problems.append(Problem(Path(entry), 0, 0, "is a link that leads out of the catalog, or nowhere"))
         elif kind == "vocabulary":
-            layout.vocabularies[name] = path
+            layout.vocabularies[name] = Path(entry)
         elif kind == "family":
-            layout.families[family] = path
+            layout.families[family] = Path(entry)
         elif kind == "record":
-            _add_record(layout, path, name)
+            _add_record(layout, Path(entry), name)
         elif kind in {"graph", "evidence", "about"}:
-            beside.append((path, kind, family if kind == "about" else name))
+            beside.append((entry.path, kind, family if kind == "about" else name))
         elif kind is None:
-            layout.problems.append(Problem(path, 0, 0, _unknown(path.relative_to(root))))
+            layout.problems.append(Problem(Path(entry), 0, 0, _unknown(PurePosixPath(relative))))
     layout.problems.extend(_ownerless(layout, beside))
     return layout
 
 
-def _files(root: Path, layout: Layout) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders:
-            if (path := Path(folder, name)).is_symlink():
-                layout.problems.append(Problem(path, 0, 0, "is a link to a folder; expected the folder itself"))
-        yield from (Path(folder, name) for name in files if not name.startswith("."))
+def _files(root: Path, layout: Layout) -> Iterator[os.DirEntry[str]]:
+    """Yield the files below a folder in natural order of their paths."""
+    left = _entries(os.fspath(root))
+    while left:
+        entry = left.pop()
+        if not _is_folder(entry):
+            yield entry
+        elif entry.is_symlink():
+            layout.problems.append(Problem(Path(entry), 0, 0, "is a link to a folder; expected the folder itself"))
+        else:
+            left += _entries(entry.path)
 
 
-def _classify(relative: Path) -> tuple[str | None, str, str]:
-    text = PurePosixPath(relative).as_posix()
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, the first in natural order at the end of the list."""
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(shown, key=lambda entry: natural_key(entry.name), reverse=True)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _classify(relative: str) -> tuple[str | None, str, str]:
     for kind, pattern in _KINDS.items():
-        if match := pattern.fullmatch(text):
+        if match := pattern.fullmatch(relative):
             groups = match.groupdict()
             return kind, groups.get("family", ""), groups.get("name", "")
     return None, "", ""
@@ -112,15 +134,15 @@ def _add_record(layout: Layout, path: Path, name: str) -> None:
         layout.records[name] = path
 
 
-def _ownerless(layout: Layout, beside: list[tuple[Path, str, str]]) -> Iterator[Problem]:
+def _ownerless(layout: Layout, beside: list[tuple[str, str, str]]) -> Iterator[Problem]:
     for path, kind, owner in beside:
         owners = layout.families if kind == "about" else layout.records
         if owner not in owners:
             missing = "family.yaml beside it" if kind == "about" else f"record of a model {owner!r}"
-            yield Problem(path, 0, 0, f"there is no {missing}{suggestion(owner, owners)}")
+            yield Problem(Path(path), 0, 0, f"there is no {missing}{suggestion(owner, owners)}")
 
 
-def _unknown(relative: Path) -> str:
+def _unknown(relative: PurePosixPath) -> str:
     if len(relative.parts) == 1:
         return f"unknown file{suggestion(relative.name, [f'{name}.yaml' for name in VOCABULARIES])}"
     folder = relative.parts[0]

@@ -42,6 +42,11 @@ def natural_key(name: str) -> tuple[tuple[str, Decimal], ...]:
     return (*parts, (name[end:].casefold(), Decimal(-1)), (name, Decimal(-1)))
 
 
+def folded(name: str) -> str:
+    """Return the letters and digits of a name in lower case: what is left of it where punctuation does not matter."""
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
 def spellings_of(key: str, entry: object) -> tuple[str, ...]:
     """Return everything an entry may be called: its key, its name and its aliases."""
     name = getattr(entry, "name", key)

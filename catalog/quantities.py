@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, get_args
 
 Metric = Literal["top1", "top5", "box_ap", "easy", "medium", "hard"]
@@ -65,11 +66,16 @@ def parse_printed(kind: str, raw: object) -> Printed:
     """
     if isinstance(raw, Printed):
         return raw
+    return _parse(kind, format(raw, "f") if isinstance(raw, Decimal) else str(raw))
+
+
+# Several tables print the same number of a model, and a zoo the same number of many models.
+@lru_cache(maxsize=1 << 12)
+def _parse(kind: str, text: str) -> Printed:
     units = UNITS[kind]
-    text = format(raw, "f") if isinstance(raw, Decimal) else str(raw)
-    match = None if isinstance(raw, bool) else _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected a number{_unit_hint(units)}, not {str(raw)[:60]!r}")
+        raise ValueError(f"expected a number{_unit_hint(units)}, not {text[:60]!r}")
     unit = match["unit"] or ""
     if unit not in units:
         found = f"the unit {unit!r}" if unit else "a bare number"

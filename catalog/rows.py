@@ -60,11 +60,6 @@ class Row:
         claim = self.numbers.get(quantity)
         return claim.value if claim else None
 
-    @property
-    def other_sources(self) -> dict[Quantity, str]:
-        """The quantities that come from another source than the row's, with that source."""
-        return {name: claim.source for name, claim in self.numbers.items() if claim.source != self.source}
-
 
 def rows_of(
     model: Model, claims: Sequence[Claim], *, latency: bool, source: str | None = None, dataset: str | None = None

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,29}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 
 
-# Sizes, numbers of threads and names of devices come again and again.
-@lru_cache(maxsize=1 << 12)
 def plain_value(text: str) -> str | int | Decimal | bool | None:
     """Return what text without quotes stands for: a canonical decimal number, true, false, null or nothing, or itself.
 
@@ -21,8 +18,8 @@ def plain_value(text: str) -> str | int | Decimal | bool | None:
     """
     if not text:
         return None
-    if text in _WORDS:
-        return _WORDS[text]
+    if text[0] not in "-0123456789":
+        return _WORDS.get(text, text)
     if _INTEGER.fullmatch(text):
         return int(text)
     return Decimal(text) if _DECIMAL.fullmatch(text) else text

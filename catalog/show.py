@@ -14,11 +14,14 @@ from catalog.tables import print_table
 from catalog.text import in_language
 
 
-def explained(catalog: Catalog, model: str) -> Iterator[tuple[str, Erratum]]:
-    """Yield the errata that concern a model's claims, its own and those of its sources, each with its source."""
+def explained(catalog: Catalog, model: str) -> Iterator[tuple[str | None, Erratum]]:
+    """Yield the errata that concern a model's claims, its own and those of its sources, each with its source.
+
+    An erratum of the record that acknowledges findings may name no source.
+    """
     record = catalog.models[model]
     for erratum in record.errata:
-        yield erratum.source or "", erratum
+        yield erratum.source, erratum
     claims = catalog.claims(model)
     for source in dict.fromkeys(claim.source for claim in claims):
         for erratum in catalog.sources[source].errata:
@@ -56,7 +59,8 @@ def print_model(catalog: Catalog, model: str) -> None:
         right=("printed",),
     )
     for source, erratum in explained(catalog, model):
-        click.echo(f"\nErratum of {source} on {', '.join(erratum.claims)}: {in_language(erratum.finding, 'en')}")
+        of, on = f" of {source}" if source else "", ", ".join((*erratum.claims, *erratum.findings))
+        click.echo(f"\nErratum{of} on {on}: {in_language(erratum.finding, 'en')}")
     if record.downloads:
         click.echo()
         rows = [(entry.kind, entry.format, str(entry.stage or ""), entry.url) for entry in record.downloads]
@@ -82,8 +86,7 @@ def _facts(catalog: Catalog, record: Model) -> list[tuple[str, str]]:
 
 def _claim_row(claim: Claim, verdict: str) -> tuple[str, ...]:
     conditions = ", ".join(f"{name} {value}" for name, value in claim.conditions.items())
-    unit = " ms" if claim.quantity == "latency" else ""
-    return claim.quantity, f"{claim.number}{unit}", conditions, claim.source, claim.table or "", verdict
+    return claim.quantity, claim.with_unit, conditions, claim.source, claim.table or "", verdict
 
 
 def _concerns(erratum: Erratum, claim: Claim) -> bool:

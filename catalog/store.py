@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from catalog.writing import write_whole
+
 if TYPE_CHECKING:
     from catalog.record import Download, Model
 
@@ -94,7 +96,5 @@ def keep(temporary: Path, folder: Path, url: str) -> StoredFile:
     (folder / FACTS).unlink(missing_ok=True)
     temporary.replace(path)
     facts = asdict(stored) | {"path": path.name, "url": url}
-    note = folder / f".{FACTS}.{os.getpid()}"
-    note.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-    note.replace(folder / FACTS)
+    write_whole(folder / FACTS, json.dumps(facts, indent=2) + "\n")
     return stored

@@ -90,6 +90,25 @@ def read_text(path: Path) -> str:
     Raises:
         CatalogError: it can't be opened, is too large, or is not UTF-8 text.
     """
+    text = _read_utf8(path)
+    _require_allowed(text, path)
+    return text
+
+
+def read(path: Path) -> Document:
+    """Read a YAML file; mistakes are in the document's `problems`, none is raised."""
+    try:
+        text = _read_utf8(path)
+        try:
+            return Document(path, plain_yaml.parse(text), text=text)
+        except plain_yaml.NotPlain:
+            _require_allowed(text, path)
+            return parse(text, path)
+    except CatalogError as error:
+        return Document(path, readable=False, problems=list(error.problems))
+
+
+def _read_utf8(path: Path) -> str:
     if not path.is_file() and path.exists():
         raise CatalogError(Problem(path, 0, 0, "is no regular file"))
     try:
@@ -102,28 +121,19 @@ def read_text(path: Path) -> str:
     if len(raw) > MAX_BYTES:
         raise CatalogError(Problem(path, 0, 0, f"is larger than {MAX_BYTES >> 20} MiB, the most that is read"))
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         place = _place_at(raw[: error.start].decode("utf-8"))
         message = f"expected UTF-8 text, not the byte 0x{raw[error.start]:02x}"
         raise CatalogError(Problem(path, *place, message)) from error
+
+
+def _require_allowed(text: str, path: Path) -> None:
+    """Refuse characters that YAML does not allow; plain YAML has none of them."""
     control = _CONTROL.search(text)
     if control:
         message = f"the character U+{ord(control[0]):04X} is not allowed in text"
         raise CatalogError(Problem(path, *_place_at(text[: control.start()]), message))
-    return text
-
-
-def read(path: Path) -> Document:
-    """Read a YAML file; mistakes are in the document's `problems`, none is raised."""
-    try:
-        text = read_text(path)
-    except CatalogError as error:
-        return Document(path, readable=False, problems=list(error.problems))
-    try:
-        return Document(path, plain_yaml.parse(text), text=text)
-    except plain_yaml.NotPlain:
-        return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Callable
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from threading import Thread
@@ -38,7 +39,10 @@ class Background:
             then(work())
             return
         self._process = get_context("fork").Process(target=_run, args=(work,), daemon=True)
-        self._process.start()
+        with warnings.catch_warnings():
+            # Python 3.12 and newer warn of locks that other threads hold: the work asks for none of a server's.
+            warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+            self._process.start()
         self._waiting = Thread(target=_await, args=(self._process, then), daemon=True)
         self._waiting.start()
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from catalog.claims import Claim
 from catalog.evidence import Reason, VerdictKind
-from catalog.quantities import METRICS, Metric
+from catalog.quantities import METRICS, Metric, Quantity
 from generator import labels, paths
 from generator.conventions import Counted, convention_of
 from generator.deltas import Delta
@@ -97,7 +97,7 @@ def count_cell(printing: Printing, counted: Counted | None, words: Words) -> Cel
         return MISSING
     number, convention = printing.claim.number, counted.convention
     digits = len(number.text.partition(".")[2]) + 1
-    shown = rounded(Fraction(counted.value, convention.unit_size(number)), digits)
+    shown = _rounded_ratio(counted.value, convention.unit_size(number), digits)
     note = convention.id if convention.id != printing.verdict.convention else ""
     return Cell(
         f"{shown:f} {number.unit}".rstrip(), sort=str(counted.value), title=words.number(counted.value), note=note
@@ -109,7 +109,7 @@ def gap_cell(printing: Printing, counted: Counted | None, words: Words) -> Cell:
     gap = counted.gap(printing) if counted else None
     if gap is None:
         return MISSING
-    percent = rounded(gap * 100, 2)
+    percent = rounded(gap, 4).scaleb(2)
     return Cell(words.signed(percent), sort=plain(percent))
 
 
@@ -130,8 +130,12 @@ def convention_link(convention: Convention, words: Words) -> Cell:
 
 def rounded(value: Fraction, digits: int) -> Decimal:
     """A fraction as a decimal with so many digits after the point, half away from zero."""
-    numerator, denominator = value.numerator * 10**digits, value.denominator
-    nearest = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return _rounded_ratio(value.numerator, value.denominator, digits)
+
+
+def _rounded_ratio(numerator: int, denominator: int, digits: int) -> Decimal:
+    """A ratio whose denominator is positive, as `rounded` rounds it."""
+    nearest = (2 * abs(numerator) * 10**digits + denominator) // (2 * denominator)
     return Decimal(nearest if numerator >= 0 else -nearest).scaleb(-digits)
 
 
@@ -153,20 +157,21 @@ def tables_text(snapshot: Snapshot, printing: Printing, words: Words) -> str:
 
 def scored_label(snapshot: Snapshot, claim: Claim, words: Words) -> str:
     """What a claim is about, with the data set that an accuracy was scored on."""
-    name = words.translate(labels.QUANTITIES[claim.quantity])
-    if claim.quantity in METRICS:
-        dataset = dataset_name(snapshot, claim.dataset)
-        name = words.gettext("%(metric)s on %(dataset)s", metric=name, dataset=dataset)
-    return _with_origin(name, claim, words)
+    dataset = dataset_name(snapshot, claim.dataset) if claim.quantity in METRICS else None
+    return _label(claim.quantity, dataset, claim.origin, words)
 
 
 def quantity_label(claim: Claim, words: Words) -> str:
     """What a claim is about, and whether the source repeats it from the paper."""
-    return _with_origin(words.translate(labels.QUANTITIES[claim.quantity]), claim, words)
+    return _label(claim.quantity, None, claim.origin, words)
 
 
-def _with_origin(name: str, claim: Claim, words: Words) -> str:
-    return words.gettext("%(quantity)s, paper", quantity=name) if claim.origin == "paper" else name
+@lru_cache(maxsize=_REPEATED)
+def _label(quantity: Quantity, dataset: str | None, origin: str | None, words: Words) -> str:
+    name = words.translate(labels.QUANTITIES[quantity])
+    if dataset is not None:
+        name = words.gettext("%(metric)s on %(dataset)s", metric=name, dataset=dataset)
+    return words.gettext("%(quantity)s, paper", quantity=name) if origin == "paper" else name
 
 
 def dataset_name(snapshot: Snapshot, key: str | None) -> str:

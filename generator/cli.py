@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--catalog",
     "zoo",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the zoo. [default: the one of this project]",
+    help="Folder of the zoo. Else $ZOOPROOF_CATALOG, ./catalog/zoo, or the zoo that is installed.",
 )
 @click.option(
     "--format",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.page import Heading, Page, SearchEntry
 from generator.snapshot import Snapshot
 from generator.tables import Cell
 
-_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)(?:<a class="headerlink"[^>]*>¶</a>)?</h[2-6]>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -79,7 +79,13 @@ class Site:
 
 def headings(body: str) -> tuple[Heading, ...]:
     """Find the headings of a rendered body, the title excepted."""
-    return tuple(Heading(int(level), anchor, plain_text(inner)) for level, anchor, inner in _HEADING.findall(body))
+    return tuple([_heading(*found) for found in _HEADING.findall(body)])
+
+
+# Pages of one kind have the same headings.
+@lru_cache(maxsize=1 << 10)
+def _heading(level: str, anchor: str, inner: str) -> Heading:
+    return Heading(int(level), anchor, plain_text(inner))
 
 
 def plain_text(html: str) -> str:

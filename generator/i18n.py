@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +27,9 @@ LOCALE = Path(__file__).parent / "locale"
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 """A run of Chinese characters."""
+
+PER_LANGUAGE = 16
+"""Results that are kept of a function of the words alone, such as the columns of a table that many pages have."""
 
 _FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -122,6 +125,8 @@ class Words:
         return language_name(language, self.language)
 
 
+# Titles of families and sources stand on page after page.
+@lru_cache(maxsize=1 << 10)
 def unfolded(text: str) -> str:
     """Return a text of several lines, which YAML joins with spaces, without the spaces between Chinese characters."""
     return _FOLD.sub("", text)

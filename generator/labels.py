@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from catalog.evidence import VerdictKind
 from catalog.statements import Outcome
 from generator.i18n import mark
 
-VERDICTS: tuple[VerdictKind, ...] = ("confirmed", "close", "miscounted", "contradicted", "unchecked")
+VERDICTS: tuple[VerdictKind, ...] = get_args(VerdictKind)
 """Verdicts in the order in which pages list them."""
 
 VERDICT_NAMES: Mapping[VerdictKind, str] = MappingProxyType(

@@ -29,7 +29,7 @@ class Rival:
     @property
     def numbers(self) -> str:
         """The two numbers as their source prints them."""
-        return f"{self.latency.claim.number} ms · {self.score.claim.number}"
+        return f"{self.latency.claim.with_unit} · {self.score.claim.number}"
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ from catalog.evidence import VerdictKind
 from catalog.record import Model
 from generator import labels, paths
 from generator.context import Site
-from generator.headlines import HEADLINES
+from generator.headlines import HEADLINES, headline
 from generator.inputs import model_inputs
 from generator.plan import FilePlan
 from generator.verdict_bar import verdict_bar
-from generator.views.models import headline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -89,7 +88,7 @@ def _write_name(pen: ImageDraw, name: str) -> None:
 
 
 def _write_numbers(pen: ImageDraw, site: Site, model: Model) -> None:
-    found = [(quantity, headline(site, model, quantity)) for quantity in HEADLINES]
+    found = [(quantity, headline(site.snapshot, model, quantity)) for quantity in HEADLINES]
     shown = [(quantity, printing) for quantity, printing in found if printing is not None][:_NUMBERS]
     column = (SIZE[0] - 2 * _MARGIN) // _NUMBERS
     for place, (quantity, printing) in enumerate(shown):

@@ -19,11 +19,12 @@ from generator.pages.api import render_api
 from generator.pages.audit import render_audit
 from generator.pages.compare import render_compare
 from generator.pages.compression import render_compression
+from generator.pages.contradicted import render_contradicted
+from generator.pages.conventions import render_conventions
 from generator.pages.datasets import render_dataset, render_datasets
 from generator.pages.devices import render_device, render_devices
 from generator.pages.explorer import render_explorer
 from generator.pages.families import render_families, render_family
-from generator.pages.findings import render_contradicted, render_conventions
 from generator.pages.home import render_home
 from generator.pages.models import plan_records, render_model, render_models, shown_besides
 from generator.pages.schema import plan_schema_files, render_schema

@@ -181,7 +181,7 @@ def merge(judged: Iterable[JudgedClaim]) -> tuple[Printing, ...]:
     groups: dict[tuple[object, ...], list[JudgedClaim]] = {}
     for entry in judged:
         claim, verdict = entry.claim, entry.verdict
-        same = (claim.source, claim.quantity, tuple(claim.conditions.items()), claim.printed, claim.unit)
+        same = (claim.source, claim.quantity, *claim.conditions.items(), claim.printed, claim.unit)
         groups.setdefault((*same, verdict.verdict, verdict.convention, id(entry.erratum)), []).append(entry)
     return tuple(
         Printing(

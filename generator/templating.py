@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from generator import labels, paths
 from generator.guides import literal, quoted
 from generator.i18n import Words
-from generator.pieces import draw_badge, draw_code
+from generator.pieces import draw_badge, draw_code, draw_fold
 from generator.table_html import draw_bar, draw_heading, draw_table
 
 
@@ -49,6 +49,7 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # a plain dictionary: there are few templates, and a bounded cache is locked at each look
         bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
@@ -59,10 +60,10 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     environment.globals["gettext"] = environment.globals["_"] = _safe_gettext(words)
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
-    environment.globals.update(
+    environment.filters.update(
         {draw.__name__: partial(draw, words=words) for draw in (draw_table, draw_bar, draw_heading)}
     )
-    environment.globals.update(draw_badge=draw_badge, draw_code=draw_code)
+    environment.filters.update({draw.__name__: draw for draw in (draw_badge, draw_code, draw_fold)})
     environment.filters["local"] = words.local
     environment.filters["say"] = words.say
     environment.filters["number"] = words.number
@@ -73,6 +74,8 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     environment.filters["breakable"] = breakable
     environment.filters["quoted"] = quoted
     environment.filters["literal"] = literal
+    # Imported once, not by each page anew.
+    environment.globals["ui"] = environment.get_template("macros.html").module
     return environment
 
 

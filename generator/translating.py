@@ -43,7 +43,7 @@ def update_translations(languages: tuple[str, ...]) -> None:
     "--catalog",
     "zoo",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the zoo. [default: the one of this project]",
+    help="Folder of the zoo. Else $ZOOPROOF_CATALOG, ./catalog/zoo, or the zoo that is installed.",
 )
 def check_translations(zoo: Path | None) -> None:
     """Check all translations, and exit with 1 when something is wrong with one.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
+from catalog.decimals import json_number
 from catalog.record import Model
 from generator.api.documents import ClaimDocument
 from generator.snapshot import Printing, Snapshot
@@ -28,15 +28,10 @@ def _claim(printing: Printing) -> dict[str, Any]:
         tables=printing.tables,
         quantity=claim.quantity,
         **claim.conditions,
-        value=number(claim.value),
+        value=json_number(claim.value),
         printed=claim.printed,
         unit=claim.unit,
         **verdict.model_dump(exclude_defaults=True, exclude={"claim", "printed"}),
         erratum=printing.erratum.finding if printing.erratum else None,
     )
     return document.model_dump(mode="json", exclude_none=True)
-
-
-def number(value: Decimal) -> int | float:
-    """A decimal as a JSON number."""
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.writing import write_whole
+
 if TYPE_CHECKING:
     from verify.examination import GraphFindings
 
@@ -54,12 +56,8 @@ class FindingsCache:
         """Keep findings, unless the examination was cut short: it may come to an end at another time."""
         if findings.cut_short:
             return
-        path = self._path(digest)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(findings.model_dump_json(), encoding="utf-8")
-            temporary.replace(path)
+            write_whole(self._path(digest), findings.model_dump_json())
 
     def prune(self) -> None:
         """Delete what was not asked for in `UNUSED_DAYS`."""

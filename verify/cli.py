@@ -57,7 +57,7 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
               help="Check every model of this family; may be given several times.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Check every model of the zoo.")
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The zoo to check; by default ./catalog/zoo.")  # fmt: skip
+              help="The zoo; else $ZOOPROOF_CATALOG, ./catalog/zoo, or the zoo that is installed.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(FORMATS), default="table", show_default=True,
               help="A table a model for people; json and csv list every claim; junit, sarif, github (annotations) and "
                    "markdown (a summary) are for CI.")  # fmt: skip

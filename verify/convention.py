@@ -16,6 +16,12 @@ CountedQuantity = Literal["flops", "params", "storage"]
 _PREFIXES = {"K": 1, "M": 2, "G": 3, "B": 3, "T": 4}
 
 
+def unit_size(printed: Printed, kilo: int) -> int:
+    """Return how many counts (or bytes) one printed unit is, where a K stands for `kilo` of them."""
+    size: int = kilo ** _PREFIXES.get(printed.unit[:1].upper(), 0)
+    return size
+
+
 @dataclass(frozen=True, eq=False)
 class Convention:
     """One way to count one quantity. Each stands once in `verify.conventions`, and none equals another."""
@@ -46,5 +52,4 @@ class Convention:
 
     def unit_size(self, printed: Printed) -> int:
         """How many counts (or bytes) one printed unit is: 10⁹ for `G`, or 2³⁰ where the convention is binary."""
-        size: int = (1024 if self.binary else 1000) ** _PREFIXES.get(printed.unit[:1].upper(), 0)
-        return size
+        return unit_size(printed, 1024 if self.binary else 1000)

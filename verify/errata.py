@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.claims import Claim
-from catalog.evidence import ClaimVerdict
+from catalog.evidence import WRONG, ClaimVerdict
 from catalog.record import Erratum
-
-WRONG = frozenset({"miscounted", "contradicted"})
-"""Verdicts that need an erratum."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,9 @@ def attach_errata(
     record_errata = tuple(of_record)
     source_errata = tuple(of_source)
     for claim, verdict in judged:
+        if verdict.verdict not in WRONG:
+            yield JudgedClaim(claim, verdict, None)
+            continue
         own = (erratum for erratum in record_errata if explains(erratum, claim, verdict))
         shared = (erratum for source, erratum in source_errata if explains(erratum, claim, verdict, source))
         yield JudgedClaim(claim, verdict, next(own, None) or next(shared, None))

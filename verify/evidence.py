@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.evidence import Evidence
+from catalog.writing import write_whole
 
 if TYPE_CHECKING:
     from catalog import Catalog
 
 HEADER = "# Written by `verify --update`. People edit the record, never this file.\n"
-
-
-def evidence_path(zoo: Catalog, model: str) -> Path:
-    """Return where a model's evidence stands."""
-    return zoo.directory / "evidence" / zoo.models[model].family / f"{model}.yaml"
 
 
 def stored(zoo: Catalog, model: str) -> Evidence | None:
@@ -42,11 +36,7 @@ def update(zoo: Catalog, evidence: Evidence) -> bool:
     """Write the evidence; return whether the file changed. A file that holds the same findings is left alone."""
     if is_current(zoo, evidence):
         return False
-    path = evidence_path(zoo, evidence.model)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(render(evidence), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(zoo.evidence_path(evidence.model), render(evidence))
     return True
 
 

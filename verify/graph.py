@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes; a graph without weights is tens of KB, so anything near this is no such graph."""
 
+MOST_CHANNELS = 4
+"""Of an image; a larger axis of an input is one of its sides."""
+
 
 def read_graph(path: Path, largest: int = SIZE_LIMIT) -> tuple[onnx.ModelProto, str]:
     """Return the graph in `path` and the SHA-256 of its bytes.
@@ -77,6 +80,12 @@ def _tensor_facts(value: onnx.ValueInfoProto) -> TensorFacts:
     return TensorFacts(name=value.name, dtype=onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), shape=shape)
 
 
+def fixed_side(facts: GraphFacts) -> int | None:
+    """Return the side in pixels that the graph's first input is for; None if it leaves its sides open."""
+    shape = facts.inputs[0].shape[1:] if facts.inputs else ()
+    return next((axis for axis in shape if isinstance(axis, int) and axis > MOST_CHANNELS), None)
+
+
 def has_open_sides(facts: GraphFacts) -> bool:
     """Tell whether the graph takes images of any height and width."""
     return all(isinstance(axis, str) for tensor in facts.inputs for axis in tensor.shape[2:])
@@ -92,7 +101,7 @@ def image_shape(facts: GraphFacts, batch: int, size: int) -> tuple[str, tuple[in
         shapes = ", ".join(f"{tensor.name}{list(tensor.shape)}" for tensor in facts.inputs)
         raise VerifyError(f"{facts.file}: expected one input of four axes, an image, not {shapes or 'none'}")
     (tensor,) = facts.inputs
-    sides = [axis for axis in tensor.shape[1:] if not (isinstance(axis, int) and axis <= 4)]
+    sides = [axis for axis in tensor.shape[1:] if not (isinstance(axis, int) and axis <= MOST_CHANNELS)]
     if any(isinstance(side, int) and side != size for side in sides):
         raise VerifyError(f"{facts.file}: the graph is for {list(tensor.shape)}, not for images of {size} pixels")
     rest = tuple(axis if isinstance(axis, int) else size for axis in tensor.shape[1:])

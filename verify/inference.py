@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog.evidence import GraphFacts, InferenceFacts
-from verify.exceptions import VerifyError
+from verify.exceptions import VerifyError, first_line
 from verify.graph import image_shape
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run_graph(model: onnx.ModelProto, facts: GraphFacts, size: int, threads: int
         alone = run(names, {name: images[:1]})
         both = run(names, {name: images})
     except Exception as error:  # ONNX Runtime's errors have no common base of their own
-        raise VerifyError(f"{facts.file}: ONNX Runtime can't run the graph: {str(error).splitlines()[0]}") from error
+        raise VerifyError(f"{facts.file}: ONNX Runtime can't run the graph: {first_line(error)}") from error
     rounds = any(node.op_type == "QuantizeLinear" for node in model.graph.node)
     _require_declared(facts, alone, 1)
     _require_declared(facts, both, 2)

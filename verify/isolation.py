@@ -159,17 +159,23 @@ def _confine(limits: Limits) -> None:
     import resource
 
     os.setsid()
+    detach_streams()
+    lower_limit(resource.RLIMIT_DATA, limits.memory)
+    # Should this process's parent die, its time still ends.
+    lower_limit(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
+    lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, 0)
+
+
+def detach_streams() -> None:
+    """Leave this process without input and output."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    _lower(resource.RLIMIT_DATA, limits.memory)
-    # Should this process's parent die, its time still ends.
-    _lower(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)
 
 
-def _lower(kind: int, value: int) -> None:
+def lower_limit(kind: int, value: int) -> None:
+    """Lower a limit of this process for good; `kind` is one of `resource`'s numbers."""
     import resource
 
     _, hard = resource.getrlimit(kind)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from verify.accuracy.judging import describe_score
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 from verify.findings import Finding, findings
@@ -58,9 +59,9 @@ def _claim_case(model: str, entry: JudgedClaim, finding: Finding | None) -> Elem
     if verdict.verdict == "unchecked":
         SubElement(case, "skipped", message=str(REASON_NAMES[verdict.reason or "not-judged"]))
     else:
+        why = verdict.convention or describe_score(entry.claim.quantity, verdict)
         explained = ", with an erratum" if entry.erratum is not None else ""
-        told = f"{entry.claim.number}: {verdict.verdict}, {verdict.convention}{explained}"
-        SubElement(case, "system-out").text = told
+        SubElement(case, "system-out").text = f"{entry.claim.number}: {verdict.verdict}, {why}{explained}"
     return case
 
 

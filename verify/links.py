@@ -168,7 +168,7 @@ def as_rows(states: Iterable[LinkState]) -> list[Mapping[str, object]]:
             "redirects": list(state.redirects),
             "size": state.size,
             "reason": state.reason,
-            "places": [f"{place.path}:{place.line}:{place.column}" for place in state.link.places],
+            "places": [problem.place for problem in state.link.places],
         }
         for state in states
     ]

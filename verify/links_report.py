@@ -42,10 +42,15 @@ def report_links(zoo: Catalog, names: Iterable[str], output: str, *, allow_priva
         if output == "json":
             click.echo(to_json({"links": rows}), nl=False)
         else:
-            flat = [{**row, "redirects": " ".join(state.redirects), "places": " ".join(_places(state))}
-                    for row, state in zip(rows, states, strict=True)]  # fmt: skip
+            flat = [{**row, **_joined(state)} for row, state in zip(rows, states, strict=True)]
             click.echo(to_csv(flat, tuple(flat[0]) if flat else ("url",)), nl=False)
     return not any(state.state in FINDINGS for state in states)
+
+
+def _joined(state: LinkState) -> dict[str, str]:
+    """Return a row's lists as the cells of a table hold them."""
+    places = " ".join(problem.place for problem in state.link.places)
+    return {"redirects": " ".join(state.redirects), "places": places}
 
 
 def _print(states: list[LinkState]) -> None:
@@ -57,12 +62,8 @@ def _print(states: list[LinkState]) -> None:
             click.echo(f"  → {target}")
         if state.reason:
             click.echo(f"  {state.reason}")
-        for place in _places(state):
-            click.echo(f"  at {place}")
+        for problem in state.link.places:
+            click.echo(f"  at {problem.place}")
     counts = Counter(state.state for state in states)
     told = ", ".join(f"{number} {state}" for state, number in counts.most_common())
     click.echo(f"{len(states)} links: {told or 'none'}")
-
-
-def _places(state: LinkState) -> list[str]:
-    return [f"{place.path}:{place.line}:{place.column}" for place in state.link.places]

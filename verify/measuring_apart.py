@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from verify.isolation import Limits
+from verify.isolation import Limits, detach_streams, lower_limit
 from verify.measuring import Measured, Progress, Task, measure
 
 if TYPE_CHECKING:
@@ -90,12 +89,7 @@ def _confine(limits: Limits) -> None:
     import resource
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    for kind, value in (
-        (resource.RLIMIT_DATA, limits.memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, LARGEST_FILE),
-    ):  # fmt: skip
-        _, hard = resource.getrlimit(kind)
-        lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (lowest, lowest))
+    detach_streams()
+    lower_limit(resource.RLIMIT_DATA, limits.memory)
+    lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, LARGEST_FILE)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
+from catalog.export import to_csv, to_json
 from catalog.tables import print_table
 from verify.counting import TALLIES
 from verify.counting.counts import MAC_TALLIES, TRAINABLE_TALLIES
@@ -42,7 +40,7 @@ _COLUMNS = ("MACs", "other operations", "params", "activations")
 def print_counts(file: FileCounts, output: str) -> None:
     """Print what was counted as `table`, `json` or `csv`."""
     if output == "json":
-        click.echo(json.dumps(as_json(file), ensure_ascii=False, indent=2))
+        click.echo(to_json(as_json(file)), nl=False)
     elif output == "csv":
         click.echo(as_csv(file), nl=False)
     else:
@@ -88,13 +86,16 @@ def as_json(file: FileCounts) -> dict[str, Any]:
 
 def as_csv(file: FileCounts) -> str:
     """A row a layer: name, operator, shape of its output, then every tally."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["name", "operator", "output_shape", *TALLIES])
-    for node in file.counts.nodes:
-        row = (node.tallies.get(tally, 0) for tally in TALLIES)
-        writer.writerow([node.name, node.op_type, _shape(node.output_shape), *row])
-    return text.getvalue()
+    rows = (
+        {
+            "name": node.name,
+            "operator": node.op_type,
+            "output_shape": _shape(node.output_shape),
+            **{tally: node.tallies.get(tally, 0) for tally in TALLIES},
+        }
+        for node in file.counts.nodes
+    )
+    return to_csv(rows, ("name", "operator", "output_shape", *TALLIES))
 
 
 def _print_tables(file: FileCounts) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from catalog.export import to_json
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -35,7 +36,7 @@ def _text(zoo: Catalog, report: CheckReport, form: str) -> str:
     if form == "json":
         from verify.rows import as_json
 
-        return _json_text(as_json(report))
+        return to_json(as_json(report))
     if form == "junit":
         from verify.junit import as_junit
 
@@ -50,7 +51,7 @@ def _findings_text(zoo: Catalog, report: CheckReport, form: str) -> str:
     if form == "sarif":
         from verify.sarif import as_sarif
 
-        return _json_text(as_sarif(found))
+        return to_json(as_sarif(found))
     if form == "github":
         from verify.github import as_annotations
 
@@ -58,10 +59,6 @@ def _findings_text(zoo: Catalog, report: CheckReport, form: str) -> str:
     from verify.markdown import as_markdown
 
     return as_markdown(report, found)
-
-
-def _json_text(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _print_tables(report: CheckReport) -> None:

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verify.exceptions import VerifyError
-from verify.graph import graph_facts, image_shape
+from verify.exceptions import VerifyError, first_line
+from verify.graph import fixed_side, graph_facts, image_shape
 from verify.inference import SEED
 from verify.weightless import strip_weights
 from verify.weights import random_weights
@@ -59,8 +59,8 @@ def quantize(model: onnx.ModelProto, operators: Sequence[str]) -> onnx.ModelProt
                 extra_options={"ActivationSymmetric": True, "OpTypesToExcludeOutputQuantization": list(operators)},
             )
         except Exception as error:  # ONNX Runtime's errors have no common base of their own
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise VerifyError(f"graph {model.graph.name!r}: ONNX Runtime can't quantise it: {reason}") from error
+            said = first_line(error)
+            raise VerifyError(f"graph {model.graph.name!r}: ONNX Runtime can't quantise it: {said}") from error
         return strip_weights(onnx.load_model(after))
 
 
@@ -69,8 +69,7 @@ class _CalibrationImages:
 
     def __init__(self, model: onnx.ModelProto) -> None:
         facts = graph_facts(model, f"graph {model.graph.name!r}", "")
-        sides = [axis for axis in (facts.inputs[0].shape if facts.inputs else ()) if isinstance(axis, int) and axis > 4]
-        self._name, self._shape = image_shape(facts, 1, sides[0] if sides else CALIBRATION_SIZE)
+        self._name, self._shape = image_shape(facts, 1, fixed_side(facts) or CALIBRATION_SIZE)
         self._images = self._draw()
 
     def _draw(self) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.writing import write_whole
 from verify.builders import builder
 from verify.exceptions import VerifyError
 from verify.weightless import check_weightless, strip_weights
@@ -84,13 +85,7 @@ def store(graph: onnx.ModelProto, path: Path, *, overwrite: bool = False) -> Non
     """
     if path.exists() and not overwrite:
         raise VerifyError(f"{path}: a graph is stored already")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(graph.SerializeToString(deterministic=True))
-    temporary = Path(file.name)
-    # A temporary file is its owner's alone; a stored graph is everybody's to read.
-    temporary.chmod(0o644)
-    temporary.replace(path)
+    write_whole(path, graph.SerializeToString(deterministic=True))
 
 
 def compare(stored: onnx.ModelProto, fresh: onnx.ModelProto) -> list[str]:

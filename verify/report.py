@@ -30,8 +30,8 @@ def print_model(console: Console, model: ModelReport) -> None:
     console.print(f"[bold]{model.model}[/]  {_graph_line(model)}", highlight=False, soft_wrap=True)
     for problem in model.problems:
         console.print(f"  [bold red]problem[/] {escape(problem)}", highlight=False, soft_wrap=True)
-    for position, place in enumerate(dict.fromkeys(_place(entry) for entry in model.judged)):
-        entries = [entry for entry in model.judged if _place(entry) == place]
+    for position, place in enumerate(dict.fromkeys(entry.claim.printed_in for entry in model.judged)):
+        entries = [entry for entry in model.judged if entry.claim.printed_in == place]
         console.print(_claims_table(place, entries, header=position == 0))
     for note in _notes(model):
         console.print(note, style="dim", width=min(NOTE_WIDTH, console.width), highlight=False, markup=False)
@@ -123,10 +123,6 @@ def _judged_cells(entry: JudgedClaim) -> tuple[str, ...]:
     size = f" @{claim.input_size}" if claim.input_size and claim.quantity not in ("params", "storage") else ""
     name = f"  {claim.quantity}{size}"
     return (name, str(claim.number), counted, gap, f"[{style}]{verdict.verdict}[/]", note)
-
-
-def _place(entry: JudgedClaim) -> str:
-    return entry.claim.source if entry.claim.table is None else f"{entry.claim.source}/{entry.claim.table}"
 
 
 def _unchecked_cells(entries: list[JudgedClaim]) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from catalog.export import to_csv
 from verify.check import CheckReport, ModelReport
 from verify.errata import JudgedClaim
 
@@ -79,19 +80,16 @@ def _model_json(model: ModelReport) -> dict[str, Any]:
 
 def as_csv(report: CheckReport) -> str:
     """Return one line a claim, with a header."""
-    import csv
-    import io
+    return to_csv(map(_flat, rows(report)), ROW_FIELDS)
 
-    text = io.StringIO()
-    writer = csv.DictWriter(text, ROW_FIELDS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows(report):
-        stated = ";".join(f"{name}={value}" for name, value in row["conditions"].items())
-        erratum = (row["erratum"] or {}).get("en")
-        interval = "–".join(map(str, row["interval"] or ()))
-        texts = {"conditions": stated, "also": ";".join(row["also"]), "erratum": erratum, "interval": interval}
-        writer.writerow(row | texts)
-    return text.getvalue()
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {
+        "conditions": ";".join(f"{name}={value}" for name, value in row["conditions"].items()),
+        "also": ";".join(row["also"]),
+        "erratum": (row["erratum"] or {}).get("en"),
+        "interval": "–".join(map(str, row["interval"] or ())),
+    }
 
 
 def verdict_counts(report: CheckReport) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from verify.exceptions import VerifyError
+from verify.exceptions import VerifyError, first_line
 from verify.weightless import described_weights, with_weights_as_inputs
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def _open(model: onnx.ModelProto, options: SessionOptions) -> InferenceSession:
     try:
         return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's errors have no common base of their own
-        reason = str(error).splitlines()[0]
-        raise VerifyError(f"graph {model.graph.name!r}: ONNX Runtime refuses it: {reason}") from error
+        raise VerifyError(f"graph {model.graph.name!r}: ONNX Runtime refuses it: {first_line(error)}") from error
 
 
 def _require_described(model: onnx.ModelProto, weights: Mapping[str, NDArray[Any]]) -> None:

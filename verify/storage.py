@@ -9,12 +9,11 @@ from catalog.claims import Claim
 from catalog.evidence import ClaimVerdict, FileFacts
 from catalog.record import Model
 from catalog.store import files_here
+from verify.convention import unit_size
 from verify.rounding import rounds_to
 
 UNITS = {"download-mib": 1024, "download-mb": 1000}
 """What a kilobyte is, by the name of the convention: listings of files count in MiB, disks and networks in MB."""
-
-_POWERS = {"K": 1, "M": 2, "G": 3}
 
 
 def known_files(model: Model, stored: Iterable[FileFacts]) -> tuple[FileFacts, ...]:
@@ -34,7 +33,7 @@ def judge_storage(claim: Claim, files: Iterable[FileFacts]) -> ClaimVerdict | No
     A number that fits no download is left to what the graph says: records don't tell which file a source measured.
     """
     for convention, kilo in UNITS.items():
-        size = kilo ** _POWERS[claim.unit[:1].upper()]
+        size = unit_size(claim.number, kilo)
         for facts in files:
             value = Fraction(facts.bytes, size)
             if rounds_to(value, claim.number):

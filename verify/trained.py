@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.evidence import GraphFacts
 from catalog.quantities import Precision
-from verify.exceptions import VerifyError
+from verify.exceptions import VerifyError, first_line
 from verify.graph import graph_facts, read_graph
+from verify.inference import ALL_CORES
 from verify.precision import precision_of
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 LARGEST = 2 << 30
 """Bytes; more does not fit into one ONNX file."""
-
-ALL_CORES = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class TrainedNetwork:
         try:
             output = np.asarray(self.session.run([self.facts.outputs[0].name], {self.facts.inputs[0].name: padded})[0])
         except Exception as error:  # ONNX Runtime's errors have no common base of their own
-            raise VerifyError(f"{self.path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+            raise VerifyError(f"{self.path}: ONNX Runtime can't run it: {first_line(error)}") from error
         rows = output.reshape(len(padded), -1)[: len(images)] if len(output) == len(padded) else output
         if len(rows) != len(images) or not np.isfinite(rows).all():
             raise VerifyError(f"{self.path}: expected finite scores for each of {len(images)} images")

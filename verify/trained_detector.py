@@ -14,7 +14,7 @@ from verify.accuracy.detection.boxes import BOX, CLASS, LARGEST, SCORE
 from verify.accuracy.detection.preparing import PreparedImage
 from verify.accuracy.detection.priors import decode_priors
 from verify.accuracy.detection.yolo import decode
-from verify.exceptions import VerifyError
+from verify.exceptions import VerifyError, first_line
 from verify.trained import OpenedFile, open_file
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class TrainedDetector:
         try:
             arrays = self.session.run(None, feeds)
         except Exception as error:  # ONNX Runtime's errors have no common base of their own
-            raise VerifyError(f"{self.path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+            raise VerifyError(f"{self.path}: ONNX Runtime can't run it: {first_line(error)}") from error
         outputs = {tensor.name: np.asarray(array) for tensor, array in zip(self.facts.outputs, arrays, strict=True)}
         if not all(np.isfinite(array).all() for array in outputs.values()):
             raise VerifyError(f"{self.path}: expected finite outputs")

@@ -12,7 +12,7 @@ from verify.conventions import FP32_BYTES, Convention
 from verify.ranking import SINGLE_PRECISION, Ranking, Totals, conventions_for, printed_value
 
 CLOSE = Fraction(1, 100)
-"""A number within this share of what a sound convention gives is close: the design's 1 %."""
+"""A number within this share of what a sound convention gives is close."""
 
 
 def judge(

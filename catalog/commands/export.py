@@ -16,7 +16,8 @@ def export(ctx: click.Context, form: str) -> None:
 
     One row a claim, with all conditions, the plain value, the printed digits and unit, and the verdict.
     """
+    from catalog.claims import COLUMNS
     from catalog.export import to_csv, to_json
 
     rows = load_zoo(ctx).claims_table()
-    click.echo(to_csv(rows) if form == "csv" else to_json(rows), nl=False)
+    click.echo(to_csv(rows, COLUMNS) if form == "csv" else to_json(rows), nl=False)

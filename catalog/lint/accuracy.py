@@ -18,7 +18,7 @@ from catalog.lint.groups import (
     next_larger,
     pairs_in_series,
 )
-from catalog.lint.rule import Found, found, place_of, rule, smaller_is_larger, spell
+from catalog.lint.rule import Found, found, rule, smaller_is_larger
 from catalog.quantities import METRICS
 from catalog.sentence import Sentence, say, significant
 
@@ -47,17 +47,17 @@ def out_of_order(zoo: Catalog) -> Iterator[Found]:
     """Yield scores that are above those of an easier metric of the same run."""
     scores = claims_about(zoo, METRICS)
     for claims in grouped(scores, lambda claim: (claim.model, *column(claim)[:2], *column(claim)[3:])).values():
-        by_metric = {claim.quantity: claim for claim in claims}
+        by_metric: dict[str, Claim] = {claim.quantity: claim for claim in claims}
         for easier, harder in _ORDER:
-            high, low = by_metric.get(easier), by_metric.get(harder)  # type: ignore[call-overload]
+            high, low = by_metric.get(easier), by_metric.get(harder)
             if high is not None and low is not None and below(high, low):
                 said = say(
                     "%(model)s: %(harder)s %(value)s is above %(easier)s %(other_value)s.",
                     model=low.model,
                     harder=harder,
-                    value=spell(low),
+                    value=low.with_unit,
                     easier=easier,
-                    other_value=spell(high),
+                    other_value=high.with_unit,
                 )
                 yield found(zoo, said, (low, high))
 
@@ -80,9 +80,9 @@ def implausible_reference(zoo: Catalog) -> Iterator[Found]:
             said = _REFERENCES[gap > 0].filled(
                 model=own[0].model,
                 quantity=own[0].quantity,
-                value=spell(own[0]),
+                value=own[0].with_unit,
                 points=significant(abs(gap) * 100, 2),
-                reference=spell(paper[0]),
+                reference=paper[0].with_unit,
             )
             yield found(zoo, said, (own[0], paper[0]))
 
@@ -105,7 +105,7 @@ def reference_of_another_training(zoo: Catalog) -> Iterator[Found]:
         said = say(
             "%(model)s: the reference %(reference)s is the one of %(baseline)s, which was not trained like it.",
             model=claim.model,
-            reference=spell(claim),
+            reference=claim.with_unit,
             baseline=base.model,
         )
         yield found(zoo, said, claims)
@@ -134,11 +134,11 @@ def falls_with_input_size(zoo: Catalog) -> Iterator[Found]:
                     "%(model)s in %(where)s: %(metric)s %(value)s at %(size)s px, "
                     "%(other_value)s at %(other_size)s px.",
                     model=large.model,
-                    where=place_of(large),
+                    where=large.printed_in,
                     metric=metric,
-                    value=spell(large),
+                    value=large.with_unit,
                     size=str(large.input_size),
-                    other_value=spell(small),
+                    other_value=small.with_unit,
                     other_size=str(small.input_size),
                 )
                 yield found(zoo, said, (large, small))
@@ -172,9 +172,9 @@ def aware_is_worse_than_post(zoo: Catalog) -> Iterator[Found]:
                 "%(model)s has %(quantity)s %(value)s, %(other)s, quantized without training, %(other_value)s.",
                 model=aware.model,
                 quantity=aware.quantity,
-                value=spell(aware),
+                value=aware.with_unit,
                 other=post.model,
-                other_value=spell(post),
+                other_value=post.with_unit,
             )
             yield found(zoo, said, (aware, post))
 
@@ -194,10 +194,10 @@ def tables_disagree(zoo: Catalog) -> Iterator[Found]:
                     "%(model)s: %(quantity)s is %(value)s in %(where)s, %(other_value)s in %(elsewhere)s.",
                     model=claim.model,
                     quantity=claim.quantity,
-                    value=spell(first),
-                    where=place_of(first),
-                    other_value=spell(claim),
-                    elsewhere=place_of(claim),
+                    value=first.with_unit,
+                    where=first.printed_in,
+                    other_value=claim.with_unit,
+                    elsewhere=claim.printed_in,
                 )
                 yield found(zoo, said, (claim, first))
 
@@ -206,9 +206,9 @@ def _against_baseline(claim: Claim, base: Claim) -> Sentence:
     values = {
         "model": claim.model,
         "quantity": claim.quantity,
-        "value": spell(claim),
+        "value": claim.with_unit,
         "baseline": base.model,
-        "other_value": spell(base),
+        "other_value": base.with_unit,
     }
     if not claim.input_size:
         return say(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import column, grouped
-from catalog.lint.rule import Found, found, place_of, rule, spell
+from catalog.lint.rule import Found, found, rule
 from catalog.sentence import say
 
 SPARSE = 0.6
@@ -41,7 +41,7 @@ def sparse_column(zoo: Catalog) -> Iterator[Found]:
             if len(peers) >= FEWEST_ROWS and len(filled) < SPARSE * len(peers):
                 first = members[0]
                 said = _FILLED[first.origin is not None].filled(
-                    where=place_of(first), quantity=first.quantity, filled=len(filled), models=len(peers)
+                    where=first.printed_in, quantity=first.quantity, filled=len(filled), models=len(peers)
                 )
                 yield found(zoo, said, members[:3], of_table=True)
 
@@ -83,12 +83,12 @@ def other_digits(zoo: Catalog) -> Iterator[Found]:
         zeros_kept = zeros >= ZEROS * len(claims)
         odd = [claim for claim in claims if _decimals(claim) > usual or (zeros_kept and _decimals(claim) < usual)]
         if odd and times >= USUAL * len(claims):
-            shown = tuple(f"{claim.model} {spell(claim)}" for claim in odd[:4]) + (("…",) if len(odd) > 4 else ())
+            shown = tuple(f"{claim.model} {claim.with_unit}" for claim in odd[:4]) + (("…",) if len(odd) > 4 else ())
             first = odd[0]
             said = say(
                 "%(where)s, %(column)s: %(odd)s of %(count)s numbers are not printed with %(usual)s decimals: "
                 "%(shown)s.",
-                where=place_of(first),
+                where=first.printed_in,
                 column=_name(first),
                 odd=len(odd),
                 count=len(claims),
@@ -106,7 +106,7 @@ def _quoted(zoo: Catalog, claims: list[Claim]) -> set[str]:
     return {name for name in parents if len({claim.quantity for claim in quantities.get(name, [])}) == 1}
 
 
-def _tables(claims: list[Claim]) -> dict[Hashable, list[Claim]]:
+def _tables(claims: list[Claim]) -> dict[str | None, list[Claim]]:
     return grouped([claim for claim in claims if claim.table is not None], lambda claim: claim.table)
 
 

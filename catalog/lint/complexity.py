@@ -14,6 +14,7 @@ from catalog.lint.groups import (
     claims_about,
     column,
     compression_methods,
+    counts_of,
     derived_pairs,
     equal_pairs,
     graph_owner,
@@ -22,10 +23,12 @@ from catalog.lint.groups import (
     pairs,
     same_graph,
     series,
+    significant_digits,
 )
-from catalog.lint.rule import Found, found, place_of, rule, smaller_is_larger, spell
+from catalog.lint.rule import Found, found, rule, smaller_is_larger
 from catalog.quantities import METRICS
 from catalog.sentence import say, significant
+from catalog.statements import printed_interval
 
 SIZES = ("flops", "params", "storage")
 
@@ -68,10 +71,10 @@ def same_network_other_size(zoo: Catalog) -> Iterator[Found]:
                     "%(value)s and %(other_value)s.",
                     model=one.model,
                     other=other.model,
-                    where=place_of(one),
+                    where=one.printed_in,
                     quantity=one.quantity,
-                    value=spell(one),
-                    other_value=spell(other),
+                    value=one.with_unit,
+                    other_value=other.with_unit,
                 )
                 yield found(zoo, said, (one, other))
 
@@ -85,9 +88,9 @@ def grows_by_compression(zoo: Catalog) -> Iterator[Found]:
                 "%(model)s has %(quantity)s %(value)s, %(baseline)s, from which it was compressed, %(other_value)s.",
                 model=claim.model,
                 quantity=claim.quantity,
-                value=spell(claim),
+                value=claim.with_unit,
                 baseline=base.model,
-                other_value=spell(base),
+                other_value=base.with_unit,
             )
             yield found(zoo, said, (claim, base))
 
@@ -106,14 +109,14 @@ def storage_against_params(zoo: Catalog) -> Iterator[Found]:
             if counted is None:
                 continue
             needed = counted.value * BYTES[stored.precision] / 10**6
-            lowest, highest = stored.value - stored.number.step / 2, stored.value + stored.number.step / 2
-            if highest < needed * LEAST_STORED or lowest > needed * MOST_STORED:
+            weight = printed_interval(stored)
+            if weight.high < needed * LEAST_STORED or weight.low > needed * MOST_STORED:
                 said = say(
                     "%(model)s: %(params)s params need %(needed)s MB, the model is said to be %(storage)s.",
                     model=name,
-                    params=spell(counted),
+                    params=counted.with_unit,
                     needed=significant(needed, 3),
-                    storage=spell(stored),
+                    storage=stored.with_unit,
                 )
                 yield found(zoo, said, (stored, counted))
 
@@ -132,10 +135,10 @@ def flops_against_input(zoo: Catalog) -> Iterator[Found]:
                     "%(model)s in %(where)s: %(value)s at %(size)s px; %(other_value)s at %(other_size)s px would be "
                     "%(expected)s G there.",
                     model=claim.model,
-                    where=place_of(claim),
-                    value=spell(claim),
+                    where=claim.printed_in,
+                    value=claim.with_unit,
                     size=str(claim.input_size),
-                    other_value=spell(largest),
+                    other_value=largest.with_unit,
                     other_size=str(largest.input_size),
                     expected=significant(expected / 10**9, 3),
                 )
@@ -153,9 +156,9 @@ def weights_change_with_input(zoo: Catalog) -> Iterator[Found]:
                         "%(model)s: %(quantity)s %(value)s at %(size)s px, %(other_value)s at %(other_size)s px.",
                         model=claim.model,
                         quantity=quantity,
-                        value=spell(claims[0]),
+                        value=claims[0].with_unit,
                         size=str(claims[0].input_size),
-                        other_value=spell(claim),
+                        other_value=claim.with_unit,
                         other_size=str(claim.input_size),
                     )
                     yield found(zoo, said, (claim, claims[0]))
@@ -179,8 +182,8 @@ def unit_slipped(zoo: Catalog) -> Iterator[Found]:
                         "%(model)s: %(quantity)s %(value)s of %(where)s is %(factor)s times what the graph holds.",
                         model=name,
                         quantity=claim.quantity,
-                        value=spell(claim),
-                        where=place_of(claim),
+                        value=claim.with_unit,
+                        where=claim.printed_in,
                         factor=significant(claim.value / Decimal(amount or 1), 3),
                     )
                     yield found(zoo, said, (claim,))
@@ -190,18 +193,17 @@ def unit_slipped(zoo: Catalog) -> Iterator[Found]:
                         "%(model)s: %(quantity)s is %(value)s in %(where)s, %(other_value)s in %(elsewhere)s.",
                         model=name,
                         quantity=one.quantity,
-                        value=spell(one),
-                        where=place_of(one),
-                        other_value=spell(other),
-                        elsewhere=place_of(other),
+                        value=one.with_unit,
+                        where=one.printed_in,
+                        other_value=other.with_unit,
+                        elsewhere=other.printed_in,
                     )
                     yield found(zoo, said, (one, other))
 
 
 def _held(zoo: Catalog, model: str) -> dict[str, int]:
-    evidence = zoo.evidence(model)
-    count = evidence.counts[0] if evidence and evidence.counts else None
-    return {"flops": count.macs, "params": count.params} if count else {}
+    counts = counts_of(zoo, model)
+    return {"flops": counts.macs, "params": counts.params} if counts else {}
 
 
 def _about_a_thousand(ratio: Decimal) -> bool:
@@ -226,7 +228,7 @@ def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
         rows, lambda row: (row["flops"].source, row["flops"].table, *(str(row[q].number) for q in ("flops", "params")))
     ).values():
         for one, other in pairs(members):
-            digits = sum(len(claim.printed.replace(".", "").lstrip("0")) for claim in one.values())
+            digits = sum(map(significant_digits, one.values()))
             models = (one["flops"].model, other["flops"].model)
             if digits >= 4 and not same_graph(zoo, *models) and held(models[0]) != held(models[1]):
                 said = say(
@@ -234,9 +236,9 @@ def other_network_same_size(zoo: Catalog) -> Iterator[Found]:
                     "%(params)s in %(where)s.",
                     model=models[0],
                     other=models[1],
-                    flops=spell(one["flops"]),
-                    params=spell(one["params"]),
-                    where=place_of(one["flops"]),
+                    flops=one["flops"].with_unit,
+                    params=one["params"].with_unit,
+                    where=one["flops"].printed_in,
                 )
                 yield found(zoo, said, (one["flops"], other["flops"], one["params"], other["params"]))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import claims_about, grouped
-from catalog.lint.rule import Found, found, place_of, rule
+from catalog.lint.rule import Found, found, rule
 from catalog.sentence import say
 
 _UNSTATED = {
@@ -49,7 +49,7 @@ def _unstated(zoo: Catalog, condition: str, concerns: Callable[[Claim], bool]) -
         without = [claim for claim in claims if getattr(claim, condition) is None]
         if without:
             said = _UNSTATED[condition].filled(
-                count=len(without), device=str(without[0].device), where=place_of(without[0])
+                count=len(without), device=str(without[0].device), where=without[0].printed_in
             )
             yield found(zoo, said, without[:3], of_table=True)
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import claims_about, conditions, equal_pairs, grouped, pairs, same_graph
-from catalog.lint.rule import Found, found, rule, spell
+from catalog.lint.groups import claims_about, conditions, equal_pairs, grouped, pairs, same_graph, significant_digits
+from catalog.lint.rule import Found, found, rule
 from catalog.sentence import say
 
 FEWEST_CELLS = 6
@@ -29,7 +29,7 @@ def table_of_another_device(zoo: Catalog) -> Iterator[Found]:
     tables = grouped(latencies, lambda claim: (claim.source, claim.table, claim.device))
     cells = {key: {_cell(claim): claim for claim in claims} for key, claims in tables.items()}
     for one, other in pairs(cells):
-        if one[0] != other[0] or one[2] == other[2]:  # type: ignore[index]
+        if one[0] != other[0] or one[2] == other[2]:
             continue
         common = cells[one].keys() & cells[other].keys()
         equal = [cell for cell in cells[one] if cell in common and _alike(cells[one][cell], cells[other][cell])]
@@ -66,13 +66,13 @@ def row_of_another_model(zoo: Catalog) -> Iterator[Found]:
             model, twin = rows[one], rows[other]
             if same_graph(zoo, one, other):
                 continue
-            if any(len(claim.printed.replace(".", "").lstrip("0")) >= TELLING_DIGITS for claim in model.values()):
+            if any(significant_digits(claim) >= TELLING_DIGITS for claim in model.values()):
                 said = say(
                     "%(model)s and %(other)s have the same %(count)s numbers in one table: %(numbers)s.",
                     model=one,
                     other=other,
                     count=len(model),
-                    numbers=tuple(spell(claim) for claim in model.values()),
+                    numbers=tuple(claim.with_unit for claim in model.values()),
                 )
                 yield found(zoo, said, [claim for cell in model for claim in (model[cell], twin[cell])])
 
@@ -100,14 +100,14 @@ def cell_of_neighbour(zoo: Catalog) -> Iterator[Found]:
     for claims in grouped(
         latencies, lambda claim: (claim.model, claim.source, claim.table, claim.device, claim.printed)
     ).values():
-        if len(claims) > 1 and len(claims[0].printed.replace(".", "").lstrip("0")) > TELLING_DIGITS:
+        if len(claims) > 1 and significant_digits(claims[0]) > TELLING_DIGITS:
             stated = " / ".join(
                 ", ".join(f"{name} {value}" for name, value in claim.conditions.items()) for claim in claims
             )
             said = say(
                 "%(model)s takes %(latency)s under different conditions: %(conditions)s.",
                 model=claims[0].model,
-                latency=spell(claims[0]),
+                latency=claims[0].with_unit,
                 conditions=stated,
             )
             yield found(zoo, said, claims)

@@ -9,12 +9,11 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from catalog.catalog import Catalog
-from catalog.claims import Claim
+from catalog.claims import CONDITIONS, Claim
+from catalog.evidence import CountFacts
 
 _Item = TypeVar("_Item")
-
-CONDITIONS = ("origin", "dataset", "device", "engine", "precision", "batch", "threads", "input_size", "resize")
-"""The conditions that a claim may state."""
+_Key = TypeVar("_Key", bound=Hashable)
 
 _STEPS = (
     re.compile(r"_x(?P<step>\d+_\d+)"),
@@ -29,9 +28,9 @@ def claims_about(zoo: Catalog, quantities: Collection[str]) -> list[Claim]:
     return [claim for claim in zoo.claims() if claim.quantity in quantities]
 
 
-def grouped(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> dict[Hashable, list[_Item]]:
+def grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
     """Return the items by key, both in the order of their first appearance."""
-    groups: dict[Hashable, list[_Item]] = {}
+    groups: dict[_Key, list[_Item]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups
@@ -120,6 +119,17 @@ def apart(one: Claim, other: Claim) -> bool:
 def graph_owner(zoo: Catalog, model: str) -> str:
     """Return the model whose graph a model has: its own name, or that of the one it shares the graph with."""
     return zoo.models[model].graph_of or model
+
+
+def counts_of(zoo: Catalog, model: str) -> CountFacts | None:
+    """Return what was counted in a model's graph at its own input size; `None` if that is not known."""
+    evidence = zoo.evidence(model)
+    return evidence.counts[0] if evidence and evidence.counts else None
+
+
+def significant_digits(claim: Claim) -> int:
+    """Return how many digits of a printed number tell something: all but the zeros before the first other one."""
+    return len(claim.printed.replace(".", "").lstrip("0"))
 
 
 def pairs(items: Iterable[_Item]) -> Iterator[tuple[_Item, _Item]]:

@@ -19,7 +19,7 @@ from catalog.lint.groups import (
     pairs_in_series,
     series,
 )
-from catalog.lint.rule import Found, found, place_of, rule, spell
+from catalog.lint.rule import Found, found, rule
 from catalog.sentence import Sentence, say, significant
 
 NOISE = 0.02
@@ -43,9 +43,7 @@ _AGAINST = {
 @rule("latency-falls-with-batch", "error", say("A larger batch takes less time than a smaller one."))
 def falls_with_batch(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies of a batch that are below those of a smaller one."""
-    for small, large in pairs_in_series(zoo, "latency", "batch"):
-        if below(large, small):
-            yield found(zoo, _against(large, small, "batch"), (large, small))
+    yield from _falling(zoo, "batch")
 
 
 @rule(
@@ -90,9 +88,9 @@ def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
                 "%(model)s: %(latency)s on %(threads)s and %(other_latency)s on %(other_threads)s threads of "
                 "%(device)s is %(gain)s times as fast on %(factor)s times the threads.",
                 model=few.model,
-                latency=spell(few),
+                latency=few.with_unit,
                 threads=str(few.threads),
-                other_latency=spell(many),
+                other_latency=many.with_unit,
                 other_threads=str(many.threads),
                 device=str(few.device),
                 gain=Decimal(f"{few.value / many.value:.2f}"),
@@ -104,9 +102,7 @@ def exceeds_threads(zoo: Catalog) -> Iterator[Found]:
 @rule("latency-falls-with-input-size", "error", say("A larger input takes less time than a smaller one."))
 def falls_with_input(zoo: Catalog) -> Iterator[Found]:
     """Yield latencies at a size of the input that are below those at a smaller one."""
-    for small, large in pairs_in_series(zoo, "latency", "input_size"):
-        if below(large, small):
-            yield found(zoo, _against(large, small, "input_size"), (large, small))
+    yield from _falling(zoo, "input_size")
 
 
 @rule(
@@ -173,10 +169,10 @@ def slower_than_baseline(zoo: Catalog) -> Iterator[Found]:
                 "%(model)s takes %(latency)s on %(device)s, %(baseline)s, from which it was compressed, "
                 "%(other_latency)s.",
                 model=claim.model,
-                latency=spell(claim),
+                latency=claim.with_unit,
                 device=str(claim.device),
                 baseline=base.model,
-                other_latency=spell(base),
+                other_latency=base.with_unit,
             )
             yield found(zoo, said, (claim, base))
 
@@ -198,12 +194,18 @@ def same_network_other_speed(zoo: Catalog) -> Iterator[Found]:
                 "%(other_latency)s on %(device)s in %(where)s.",
                 model=slow.model,
                 other=fast.model,
-                latency=spell(slow),
-                other_latency=spell(fast),
+                latency=slow.with_unit,
+                other_latency=fast.with_unit,
                 device=str(slow.device),
-                where=place_of(slow),
+                where=slow.printed_in,
             )
             yield found(zoo, said, (slow, fast))
+
+
+def _falling(zoo: Catalog, condition: str) -> Iterator[Found]:
+    for small, large in pairs_in_series(zoo, "latency", condition):
+        if below(large, small):
+            yield found(zoo, _against(large, small, condition), (large, small))
 
 
 def _against(claim: Claim, other: Claim, condition: str) -> Sentence:
@@ -211,15 +213,15 @@ def _against(claim: Claim, other: Claim, condition: str) -> Sentence:
     return _AGAINST[condition].filled(
         model=claim.model,
         device=str(claim.device),
-        latency=spell(claim),
+        latency=claim.with_unit,
         value=str(getattr(claim, condition)),
-        other_latency=spell(other),
+        other_latency=other.with_unit,
         other_value=str(getattr(other, condition)),
     )
 
 
 def _listed(claims: Iterable[Claim]) -> tuple[str, ...]:
-    return tuple(spell(claim) for claim in claims)
+    return tuple(claim.with_unit for claim in claims)
 
 
 RULES = (

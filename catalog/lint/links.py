@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from catalog.catalog import Catalog
 from catalog.lint.rule import Found, quote_record, rule
+from catalog.names import folded
 from catalog.sentence import say
 
 
@@ -31,12 +32,12 @@ def shared_link(zoo: Catalog) -> Iterator[Found]:
 @rule("file-of-another-model", "warning", say("The downloaded file is called like another model."))
 def file_of_another_model(zoo: Catalog) -> Iterator[Found]:
     """Yield downloads whose file is called like another model of the zoo and not like their own."""
-    folded = {_folded(name): name for name in zoo.models}
+    models = {folded(name): name for name in zoo.models}
     for name, model in zoo.models.items():
-        own = {_folded(spelling) for spelling in (name, *model.aliases)}
+        own = {folded(spelling) for spelling in (name, *model.aliases)}
         for index, download in enumerate(model.downloads):
             stem = _stem(download.url)
-            other = folded.get(stem)
+            other = models.get(stem)
             if stem not in own and other is not None and download.kind != "backbone":
                 said = say(
                     "%(model)s: the file is called like the model %(other)s: %(url)s",
@@ -61,13 +62,9 @@ def unencrypted_download(zoo: Catalog) -> Iterator[Found]:
                     yield Found(said, (quote_record(zoo, name, ("downloads", index, "url"), download.url),))
 
 
-def _folded(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
-
-
 def _stem(url: str) -> str:
     file = urlsplit(url).path.rpartition("/")[2].partition(".")[0]
-    return _folded(re.sub(r"_(pretrained|infer|inference|final)$", "", file))
+    return folded(re.sub(r"_(pretrained|infer|inference|final)$", "", file))
 
 
 RULES = (shared_link, file_of_another_model, unencrypted_download)

@@ -11,6 +11,7 @@ from catalog import yamlfile
 from catalog.catalog import Catalog
 from catalog.layout import VOCABULARIES
 from catalog.lint.rule import Found, Quote, quote_record, rule
+from catalog.names import folded
 from catalog.sentence import Sentence, say
 
 SIMILAR = 0.85
@@ -45,20 +46,16 @@ def _variants(spellings: Iterable[str], same: Callable[[str, str], bool]) -> lis
 
 
 def _same_letters(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two spellings are the same but for case, punctuation or a typing mistake; digits are never mistaken."""
-    first, second = _folded(one), _folded(other)
+    first, second = folded(one), folded(other)
     if first == second:
         return True
     same_digits = re.findall(r"[0-9]+", first) == re.findall(r"[0-9]+", second)
     return same_digits and SequenceMatcher(None, first, second).ratio() > SIMILAR and len(first) > len("imagenet")
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
 RULES = (spelling_variants,)

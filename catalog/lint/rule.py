@@ -9,9 +9,9 @@ from typing import Literal
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.claims import Path as ClaimPath
 from catalog.record import Erratum
 from catalog.sentence import Sentence, say
+from catalog.yamlfile import KeyPath
 
 Severity = Literal["error", "warning", "note"]
 """`error`: the numbers cannot all be true; `warning`: they can, but hardly; `note`: a reader must know it."""
@@ -91,11 +91,11 @@ class Finding:
 def quote(zoo: Catalog, claim: Claim) -> Quote:
     """Quote a claim."""
     line, column = zoo.place(claim.model, claim.path)
-    text = f"{claim.key}: {spell(claim)}"
+    text = f"{claim.key}: {claim.with_unit}"
     return Quote(zoo.record_path(claim.model), line, column, text, claim.model, claim, claim.source)
 
 
-def quote_record(zoo: Catalog, model: str, path: ClaimPath, text: str) -> Quote:
+def quote_record(zoo: Catalog, model: str, path: KeyPath, text: str) -> Quote:
     """Quote what stands at `path` in a model's record."""
     line, column = zoo.place(model, path)
     return Quote(zoo.record_path(model), line, column, text, model)
@@ -112,17 +112,7 @@ def smaller_is_larger(large: Claim, small: Claim) -> Sentence:
         "%(larger)s has %(quantity)s %(value)s, the smaller %(smaller)s %(other_value)s.",
         larger=large.model,
         quantity=large.quantity,
-        value=spell(large),
+        value=large.with_unit,
         smaller=small.model,
-        other_value=spell(small),
+        other_value=small.with_unit,
     )
-
-
-def spell(claim: Claim) -> str:
-    """Write a claim's number as printed, with its unit."""
-    return f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number)
-
-
-def place_of(claim: Claim) -> str:
-    """Write a claim's source and table."""
-    return claim.source if claim.table is None else f"{claim.source}/{claim.table}"

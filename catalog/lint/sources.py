@@ -8,7 +8,7 @@ from decimal import Decimal
 from catalog.catalog import Catalog
 from catalog.claims import Claim
 from catalog.lint.groups import apart, claims_about, conditions, grouped, pairs
-from catalog.lint.rule import Found, found, rule, spell
+from catalog.lint.rule import Found, found, rule
 from catalog.quantities import METRICS
 from catalog.sentence import Sentence, Value, say, significant
 
@@ -86,7 +86,7 @@ def _apart(claims: list[Claim], quantity: str) -> Sentence:
     values: dict[str, Value] = {
         "model": claims[0].model,
         "quantity": quantity,
-        "numbers": tuple(f"{spell(claim)} ({claim.source})" for claim in claims),
+        "numbers": tuple(f"{claim.with_unit} ({claim.source})" for claim in claims),
     }
     low, high = min(claim.value for claim in claims), max(claim.value for claim in claims)
     if claims[0].quantity in METRICS:

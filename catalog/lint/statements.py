@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalog import yamlfile
 from catalog.catalog import Catalog
-from catalog.lint.rule import Found, Quote, quote, rule, spell
+from catalog.lint.rule import Found, Quote, quote, rule
 from catalog.sentence import Sentence, say
 from catalog.statements import Checked, check_statements
 from catalog.vocabulary import Statement
@@ -38,9 +38,9 @@ def contradicted_change(zoo: Catalog) -> Iterator[Found]:
             change=str(entry.statement.change),
             model=one.model,
             quantity=one.quantity,
-            value=spell(one),
+            value=one.with_unit,
             other=other.model,
-            other_value=spell(other),
+            other_value=other.with_unit,
             low=low,
             high=f"{high}{unit}",
         )
@@ -57,8 +57,8 @@ def contradicted_comparison(zoo: Catalog) -> Iterator[Found]:
             model=one.model,
             quantity=one.quantity,
             other=other.model,
-            value=spell(one),
-            other_value=spell(other),
+            value=one.with_unit,
+            other_value=other.with_unit,
         )
         yield _found(zoo, entry, said)
 

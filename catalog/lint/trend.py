@@ -9,8 +9,8 @@ from statistics import median
 
 from catalog.catalog import Catalog
 from catalog.claims import Claim
-from catalog.lint.groups import claims_about, column, grouped
-from catalog.lint.rule import Found, found, place_of, rule, spell
+from catalog.lint.groups import claims_about, column, counts_of, grouped
+from catalog.lint.rule import Found, found, rule
 from catalog.sentence import Sentence, say
 
 OUTLIER_FACTOR = 2.0
@@ -40,9 +40,12 @@ def outlier_against_flops(zoo: Catalog) -> Iterator[Found]:
     The trend is a line through the logarithms, by the median of pairwise slopes (Theil and Sen); what counts as far is
     measured by the median absolute deviation from it.
     """
-    macs = {name: _macs(zoo, name) for name in zoo.models}
+    counts = {name: counts_of(zoo, name) for name in zoo.models}
+    macs = {name: found.macs for name, found in counts.items() if found is not None}
     for claims in grouped(claims_about(zoo, ("latency",)), column).values():
-        points = [(log(amount), log(float(claim.value)), claim) for claim in claims if (amount := macs[claim.model])]
+        points = [
+            (log(amount), log(float(claim.value)), claim) for claim in claims if (amount := macs.get(claim.model))
+        ]
         if len(points) < FEWEST:
             continue
         slopes = [(b[1] - a[1]) / (b[0] - a[0]) for i, a in enumerate(points) for b in points[i + 1 :] if b[0] != a[0]]
@@ -60,16 +63,11 @@ def outlier_against_flops(zoo: Catalog) -> Iterator[Found]:
 def _off_trend(claim: Claim, factor: float) -> Sentence:
     return _OFF_TREND[factor > 1].filled(
         model=claim.model,
-        latency=spell(claim),
+        latency=claim.with_unit,
         device=str(claim.device),
         times=Decimal(f"{max(factor, 1 / factor):.1f}"),
-        where=place_of(claim),
+        where=claim.printed_in,
     )
-
-
-def _macs(zoo: Catalog, model: str) -> int | None:
-    evidence = zoo.evidence(model)
-    return evidence.counts[0].macs if evidence and evidence.counts else None
 
 
 RULES = (outlier_against_flops,)

@@ -40,7 +40,7 @@ def claims_rows(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 def claims_csv(rows: Rows) -> bytes:
     """Write the claims table as CSV: a header, then one line a claim; what is not stated is an empty cell."""
-    return to_csv(rows).encode()
+    return to_csv(rows, COLUMNS).encode()
 
 
 def claims_parquet(rows: Rows) -> bytes:

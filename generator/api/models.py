@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog.decimals import json_number
 from catalog.quantities import METRICS, Quantity
 from catalog.record import Model
 from generator import labels, paths
 from generator.api.documents import Headline, ModelLinks, Models, ModelSummary
 from generator.headlines import HEADLINES, headline
 from generator.snapshot import Printing, Snapshot, tally
-from generator.twin import number
 
 _SITE = "../../"
 """The way from the API's folder to the site's root."""
@@ -45,7 +45,7 @@ def _headlines(snapshot: Snapshot, model: Model) -> Iterator[tuple[Quantity, Hea
 def _headline(printing: Printing) -> Headline:
     claim = printing.claim
     return Headline(
-        value=number(claim.value),
+        value=json_number(claim.value),
         printed=claim.printed,
         unit=claim.unit,
         source=claim.source,

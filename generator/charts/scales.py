@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 Number = Decimal | int | float
 
@@ -86,8 +86,13 @@ def nice_ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ..
     steps = (Decimal(factor).scaleb(power + up) for up in (0, 1) for factor in _STEPS)
     step = next(step for step in steps if span <= step * count)
     first = math.floor(low / step)
-    last = max(math.ceil(high / step), first + 1)
-    return tuple(Decimal(f"{step * place:f}") for place in range(first, last + 1))
+    return _multiples(step, first, max(math.ceil(high / step), first + 1))
+
+
+# Axes of thousands of charts share some dozens. Steps are all made alike, so equal ones have the same digits.
+@lru_cache(1 << 9)
+def _multiples(step: Decimal, first: int, last: int) -> tuple[Decimal, ...]:
+    return tuple([Decimal(f"{step * place:f}") for place in range(first, last + 1)])
 
 
 def log_ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:

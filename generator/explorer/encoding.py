@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from catalog.claims import Claim
 from catalog.criteria import engine_versions, search_text
+from catalog.decimals import json_number
 from catalog.evidence import Evidence
 from catalog.names import spellings_of
 from catalog.quantities import QUANTITIES, Precision, Quantity
@@ -145,15 +146,11 @@ def _number_columns(
     places = {key: place for place, key in enumerate(ordered)}
     return {
         "cells": [NOTHING if key is None else places[key] for key in keys],
-        "values": [_json_number(value) for value, _, _, _ in ordered],
+        "values": [json_number(value) for value, _, _, _ in ordered],
         "texts": [text for _, text, _, _ in ordered],
         "sources": [source for _, _, source, _ in ordered],
         "verdicts": [verdict for _, _, _, verdict in ordered],
     }
-
-
-def _json_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _names(zoo: Catalog) -> dict[str, dict[str, str]]:

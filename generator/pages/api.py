@@ -17,6 +17,7 @@ from generator.api.schemas import VOCABULARIES, api_schema
 from generator.context import Site
 from generator.i18n import in_other_language
 from generator.page import Page
+from generator.pieces import draw_sentence
 from generator.snapshot import Snapshot
 from generator.tables import Cell, Column, Table, make_table
 
@@ -124,12 +125,8 @@ def _claims_table(site: Site, model: Schema) -> Table:
 
 
 def _sentence(text: str, site: Site) -> Cell:
-    """A sentence of a schema, which is in English; what stands between backticks is code."""
-    parts = text.split("`")
-    marked = Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
-    )
-    return _wrapped(_english(marked, site))
+    """A sentence of a schema, which is in English."""
+    return _wrapped(_english(draw_sentence(text), site))
 
 
 def _english(text: Markup, site: Site) -> Markup:

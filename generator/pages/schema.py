@@ -13,6 +13,7 @@ from catalog.text import PATTERNS
 from generator import paths
 from generator.context import Site
 from generator.page import Page
+from generator.pieces import draw_sentence
 from generator.plan import FilePlan
 from generator.schema import Field, FileKind, Type, file_kinds, referred
 from generator.tables import MISSING, Cell, Column, Table, make_table
@@ -64,7 +65,7 @@ def plan_schema_files() -> Iterator[FilePlan]:
 
 
 def _section(site: Site, entry: Type) -> TypeSection:
-    return TypeSection(type_anchor(entry.name), entry.name, _with_code(entry.description), _table(site, entry))
+    return TypeSection(type_anchor(entry.name), entry.name, draw_sentence(entry.description), _table(site, entry))
 
 
 def type_anchor(name: str) -> str:
@@ -86,7 +87,7 @@ def _table(site: Site, entry: Type) -> Table:
 
 def _cells(site: Site, entry: Type, field: Field) -> list[Cell]:
     named = Markup('<code id="{}-{}">{}</code>').format(type_anchor(entry.name), field.name, field.name)
-    said = Markup('<span class="zp-sentence" lang="en">{}</span>').format(_with_code(field.description))
+    said = Markup('<span class="zp-sentence" lang="en">{}</span>').format(draw_sentence(field.description))
     example = Markup('<code class="zoo-example"><span lang="en">{}</span></code>').format(field.example)
     return [
         Cell(named, note=site.words.gettext("required") if field.required else ""),
@@ -94,14 +95,6 @@ def _cells(site: Site, entry: Type, field: Field) -> list[Cell]:
         Cell(said),
         Cell(example) if field.example else MISSING,
     ]
-
-
-def _with_code(text: str) -> Markup:
-    """A docstring whose words between backquotes are code."""
-    parts = text.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
-    )
 
 
 def _type_text(site: Site, schema: Mapping[str, Any]) -> Markup:

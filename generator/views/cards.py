@@ -28,7 +28,7 @@ class Card(NamedTuple):
     """Conditions that it holds under, in words."""
     badge: Badge
     counted: str
-    """What the graph holds, where it was counted."""
+    """What the graph holds, where it was counted and the printed number does not confirm it."""
 
 
 def headline_cards(site: Site, model: Model) -> list[Card]:
@@ -54,7 +54,7 @@ def headline_latency(printings: Sequence[Printing]) -> Printing | None:
 
 def _card(site: Site, printing: Printing) -> Card:
     claim, words = printing.claim, site.words
-    counted = true_count(site.snapshot, printing)
+    counted = true_count(site.snapshot, printing) if printing.kind != "confirmed" else None
     scored = claim.quantity not in {"latency", "flops", "params", "storage"}
     return Card(
         label=scored_label(site.snapshot, claim, words) if scored else quantity_label(claim, words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator import labels, paths
 from generator.cells import (
@@ -20,6 +21,7 @@ from generator.cells import (
 )
 from generator.context import Site
 from generator.conventions import true_count
+from generator.i18n import PER_LANGUAGE, Words
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
 from generator.views.latency import claim_ids, source_cell
@@ -28,20 +30,6 @@ from generator.views.latency import claim_ids, source_cell
 def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
     """Claims of one model, latencies excepted; each row has the id that links to its claim end in."""
     words = site.words
-    columns = [
-        Column(words.gettext("Quantity")),
-        Column(words.gettext("Source"), choice=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
-        Column(words.translate(labels.CONDITIONS["precision"]), fold=True),
-        *_judged_columns(site),
-        Column(
-            words.gettext("Convention or reason"),
-            absent=words.gettext("not counted"),
-            title=words.gettext("The convention that the digits fit, or the nearest; else why nothing was checked"),
-        ),
-        Column(words.gettext("Verdict"), numeric=True),
-        Column(words.gettext("Printed in"), fold=True),
-    ]
     rows = (
         [
             Cell(scored_label(site.snapshot, printing.claim, words), id=anchor),
@@ -55,7 +43,25 @@ def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
         ]
         for printing, anchor in zip(printings, claim_ids(printings), strict=True)
     )
-    return make_table(caption, columns, rows)
+    return make_table(caption, _columns(words), rows)
+
+
+@lru_cache(PER_LANGUAGE)
+def _columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.gettext("Quantity")),
+        Column(words.gettext("Source"), choice=True, fold=True),
+        Column(words.translate(labels.CONDITIONS["input_size"]), unit="px", numeric=True, fold=True),
+        Column(words.translate(labels.CONDITIONS["precision"]), fold=True),
+        *_judged_columns(words),
+        Column(
+            words.gettext("Convention or reason"),
+            absent=words.gettext("not counted"),
+            title=words.gettext("The convention that the digits fit, or the nearest; else why nothing was checked"),
+        ),
+        Column(words.gettext("Verdict"), numeric=True),
+        Column(words.gettext("Printed in"), fold=True),
+    )
 
 
 def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[int, int], caption: str) -> Table:
@@ -71,7 +77,7 @@ def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[i
     columns = [
         Column(words.gettext("Model")),
         Column(words.gettext("Quantity"), choice=True, fold=True),
-        *_judged_columns(site),
+        *_judged_columns(words),
         Column(
             words.gettext("Convention"),
             fold=True,
@@ -99,8 +105,7 @@ def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[i
     return make_table(caption, columns, rows)
 
 
-def _judged_columns(site: Site) -> list[Column]:
-    words = site.words
+def _judged_columns(words: Words) -> list[Column]:
     absent = words.gettext("not counted")
     return [
         Column(words.gettext("Printed"), numeric=True),

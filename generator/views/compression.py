@@ -91,7 +91,7 @@ def latency_comparison_table(site: Site, models: Iterable[Model], caption: str) 
         Column(words.gettext("Baseline's latency"), unit="ms", numeric=True),
         Column(words.gettext("Latency"), unit="ms", numeric=True),
         Column("Δ", unit="%", numeric=True),
-        *condition_columns(site),
+        *condition_columns(words),
         Column(words.gettext("Strategy"), choice=True, fold=True),
         Column(words.gettext("Baseline"), choice=True, fold=True),
     ]

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from catalog.evidence import CountFacts
 from generator import labels
 from generator.cells import convention_link, text_cell
 from generator.context import Site
 from generator.conventions import value_of
+from generator.i18n import PER_LANGUAGE, Words
 from generator.tables import Cell, Column, Table, make_table
 from verify.conventions import CONVENTIONS, Convention
 
 
 def counts_table(site: Site, counts: CountFacts, caption: str) -> Table:
     """Exact values of all sound conventions for one graph at one input size."""
-    words = site.words
-    columns = [
+    columns, beginnings = _frame(site.words)
+    rows = [
+        (*beginning, _value_cell(site, convention, value_of(convention, counts)))
+        for beginning, convention in zip(beginnings, _distinct(), strict=True)
+    ]
+    return make_table(caption, columns, rows)
+
+
+@lru_cache(PER_LANGUAGE)
+def _frame(words: Words) -> tuple[tuple[Column, ...], tuple[tuple[Cell, Cell], ...]]:
+    """What the tables of all graphs share: the columns, and how each row begins."""
+    columns = (
         Column(words.gettext("Convention")),
         Column(words.gettext("Quantity"), choice=True),
         Column(words.gettext("Counted"), numeric=True),
-    ]
-    rows = (
-        [
-            convention_link(convention, words),
-            text_cell(words.translate(labels.QUANTITIES[convention.quantity])),
-            _value_cell(site, convention, value_of(convention, counts)),
-        ]
+    )
+    beginnings = tuple(
+        (convention_link(convention, words), text_cell(words.translate(labels.QUANTITIES[convention.quantity])))
         for convention in _distinct()
     )
-    return make_table(caption, columns, rows)
+    return columns, beginnings
 
 
 @cache

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from catalog.claims import Claim
 from catalog.lint import Finding, Quote
-from catalog.lint.rule import place_of, spell
 from generator import labels, paths
 from generator.cells import model_cell, rounded
 from generator.context import Site
@@ -123,4 +122,4 @@ def _quoted(quote: Quote, root: str) -> Markup:
 
 def _claim_link(claim: Claim, title: str, root: str) -> Markup:
     link = Markup('<a href="{}{}" title="{}">{}</a>')
-    return link.format(root, paths.claim(claim), title, f"{place_of(claim)}: {spell(claim)}")
+    return link.format(root, paths.claim(claim), title, f"{claim.printed_in}: {claim.with_unit}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.claims import Claim
 from catalog.quantities import QUANTITIES, Quantity
@@ -20,6 +21,7 @@ from generator.cells import (
     whole_number_cell,
 )
 from generator.context import Site
+from generator.i18n import PER_LANGUAGE, Words
 from generator.snapshot import Printing
 from generator.tables import Cell, Column, Table, make_table
 
@@ -56,7 +58,7 @@ def device_table(site: Site, printings: Sequence[Printing], caption: str) -> Tab
     columns = [
         Column(words.gettext("Model")),
         Column(words.gettext("Latency"), unit="ms", numeric=True),
-        *condition_columns(site),
+        *condition_columns(words),
         *(Column(scored_label(site.snapshot, examples[key], words), numeric=True) for key in metrics),
         Column(words.gettext("Family"), choice=True),
         Column(words.gettext("Source"), choice=True, fold=True),
@@ -85,7 +87,7 @@ def conditions_table(site: Site, printings: Sequence[Printing]) -> Table:
         groups.setdefault(key, []).append(printing)
     columns = [
         Column(words.gettext("Source")),
-        *condition_columns(site),
+        *condition_columns(words),
         Column(words.gettext("Models"), numeric=True),
         Column(words.gettext("Fastest"), unit="ms", numeric=True),
         Column(words.gettext("Slowest"), unit="ms", numeric=True),
@@ -111,14 +113,6 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
         known = slowest.setdefault(printing.claim.device, printing)
         if printing.claim.value > known.claim.value:
             slowest[printing.claim.device] = printing
-    columns = [
-        Column(words.gettext("Device"), choice=True),
-        Column(words.gettext("Latency"), unit="ms", numeric=True),
-        *condition_columns(site),
-        Column(words.gettext("Source"), choice=True, fold=True),
-        Column(words.gettext("Verdict"), numeric=True, fold=True),
-        Column(words.gettext("Reason"), fold=True),
-    ]
     rows = []
     for printing, anchor in zip(printings, claim_ids(printings), strict=True):
         device = printing.claim.device or ""
@@ -133,7 +127,19 @@ def model_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
                 reason_cell(printing, words),
             ]
         )
-    return make_table(caption, columns, rows)
+    return make_table(caption, _model_columns(words), rows)
+
+
+@lru_cache(PER_LANGUAGE)
+def _model_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.gettext("Device"), choice=True),
+        Column(words.gettext("Latency"), unit="ms", numeric=True),
+        *condition_columns(words),
+        Column(words.gettext("Source"), choice=True, fold=True),
+        Column(words.gettext("Verdict"), numeric=True, fold=True),
+        Column(words.gettext("Reason"), fold=True),
+    )
 
 
 def claim_ids(printings: Iterable[Printing]) -> Iterator[str]:
@@ -207,12 +213,12 @@ def source_cell(site: Site, source: str) -> Cell:
     return site.source_cells[source]
 
 
-def condition_columns(site: Site) -> list[Column]:
+def condition_columns(words: Words) -> list[Column]:
     """A column for each of `CONDITIONS`."""
     numeric = {"batch", "threads", "input_size", "resize"}
     return [
         Column(
-            site.words.translate(labels.CONDITIONS[name]),
+            words.translate(labels.CONDITIONS[name]),
             unit="px" if name in {"input_size", "resize"} else "",
             numeric=name in numeric,
             choice=True,

@@ -46,9 +46,8 @@ def _series(site: Site, measured: Sequence[Printing], varied: Varied) -> list[Li
         if len({getattr(claim, varied) for claim in claims}) > 1:
             # Sources that print the same measurements share a line.
             drawn.setdefault(tuple(_points(claims, varied)), claims)
-    lines = list(drawn.values())
-    names = _names(site, lines, varied)
-    return [Line(name, tuple(_points(claims, varied))) for name, claims in zip(names, lines, strict=True)]
+    names = _names(site, list(drawn.values()), varied)
+    return [Line(name, points) for name, points in zip(names, drawn, strict=True)]
 
 
 def _points(claims: Sequence[Claim], varied: Varied) -> Iterator[Point]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from catalog.quantities import QUANTITIES
 from generator.cells import badge, count_cell, gap_cell, number_cell, scored_label, text_cell
@@ -102,7 +101,7 @@ def _number_cell(site: Site, printing: Printing | None) -> Cell:
 def _against_count(site: Site, printing: Printing) -> str:
     """How the number compares with the graph, in words."""
     counted = true_count(site.snapshot, printing)
-    if counted is None or counted.gap(printing) in (None, Fraction(0)):
+    if counted is None or not counted.gap(printing):
         return ""
     held, gap = count_cell(printing, counted, site.words), gap_cell(printing, counted, site.words)
     return site.words.gettext("The graph holds %(counted)s: %(gap)s %%.", counted=held.text, gap=gap.text)

@@ -3,6 +3,8 @@
  * would be one landmark more for each block.
  */
 
+import { copyText } from "./clipboard.js";
+
 const { translations } = JSON.parse(document.getElementById("__config").textContent);
 
 function addButton(code) {
@@ -12,9 +14,10 @@ function addButton(code) {
   button.title = translations["clipboard.copy"];
   button.dataset.mdType = "copy";
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(code.textContent);
-    button.title = translations["clipboard.copied"];
-    button.classList.add("md-code__button--active");
+    if (await copyText(code.textContent)) {
+      button.title = translations["clipboard.copied"];
+      button.classList.add("md-code__button--active");
+    }
   });
   const box = document.createElement("div");
   box.className = "md-code__nav";

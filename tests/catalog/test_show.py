@@ -71,6 +71,16 @@ def test_only_errata_that_concern_a_claim_are_told(zoo: catalog.Catalog) -> None
     assert findings == [("page", "Divided twice."), ("page", "All too low.")]
 
 
+def test_an_erratum_without_claims_tells_the_findings_that_it_acknowledges(
+    write_zoo: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    acknowledged = "  - {findings: [metrics-out-of-order], finding: {en: A misprint.}}\n"
+    record = RECORD.replace("errata:\n", f"errata:\n{acknowledged}")
+    print_model(catalog.load(write_zoo({"models/Net/Net_x0_25.yaml": record, "sources.yaml": SOURCES})), "Net_x0_25")
+
+    assert "\nErratum on metrics-out-of-order: A misprint.\n" in capsys.readouterr().out
+
+
 def test_as_data(zoo: catalog.Catalog) -> None:
     data = as_data(zoo, "Net_x0_25")
 

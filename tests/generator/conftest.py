@@ -350,6 +350,6 @@ def pages(snapshot: Snapshot) -> Pages:
 
 @pytest.fixture(scope="session")
 def real_pages() -> Pages:
-    """Pages of the zoo in this repository."""
+    """Pages of the zoo in this repository in three languages; what words can break shows in those of the small zoo."""
     snapshot = take_snapshot(catalog.load(Path(__file__).parents[2] / "catalog" / "zoo"))
-    return {language: PagesOnDemand(snapshot, language) for language in available_languages()}
+    return {language: PagesOnDemand(snapshot, language) for language in ("en", "zh", "de")}

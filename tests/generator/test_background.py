@@ -3,6 +3,7 @@ import subprocess
 import sys
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -33,6 +34,18 @@ def test_work_is_done_elsewhere_and_its_end_told_here(tmp_path: Path, succeeds: 
     background.wait()
     assert told == [succeeds]
     assert (tmp_path / "process").read_text() != str(os.getpid())
+
+
+def test_a_server_with_other_threads_hears_no_warning() -> None:
+    ended = Event()
+    other = Thread(target=ended.wait)
+    other.start()
+    background, told = Background(), list[bool]()
+    background.start(lambda: True, told.append)
+    background.wait()
+    ended.set()
+    other.join()
+    assert told == [True]
 
 
 def test_work_that_never_ends_is_ended_and_not_told_of() -> None:

@@ -27,17 +27,21 @@ def test_every_page_is_written_in_every_language(runner: CliRunner, tmp_path: Pa
 
 
 def test_a_second_run_renders_and_writes_nothing(runner: CliRunner, tmp_path: Path) -> None:
-    arguments = ["--out", str(tmp_path), "--language", "en"]
+    arguments = ["--out", str(tmp_path / "out"), "--language", "en", "--catalog", str(write_zoo(tmp_path / "zoo"))]
     assert ", 0 written" not in runner.invoke(main, arguments).output
     again = runner.invoke(main, arguments)
     assert [line.split(", ", 1)[1] for line in again.output.splitlines()] == ["0 written, 0 removed"] * 2
 
 
-def test_one_language_and_another_format(runner: CliRunner, tmp_path: Path) -> None:
-    result = runner.invoke(main, ["--out", str(tmp_path), "--language", "zh", "--format", "markdown"])
+def test_one_language_another_format_and_the_zoo_that_is_named_elsewhere(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZOOPROOF_CATALOG", str(write_zoo(tmp_path / "zoo")))
+    out = tmp_path / "out"
+    result = runner.invoke(main, ["--out", str(out), "--language", "zh", "--format", "markdown"])
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "zh" / "index.md").is_file()
-    assert not (tmp_path / "en").exists()
+    assert (out / "zh" / "models" / "Net_x1_0" / "index.md").is_file()
+    assert not (out / "en").exists()
 
 
 def test_a_broken_zoo_is_located_and_nothing_is_written(runner: CliRunner, tmp_path: Path) -> None:

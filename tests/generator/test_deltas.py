@@ -27,7 +27,9 @@ def test_points_are_as_exact_as_the_less_exact_number(snapshot: Snapshot) -> Non
 
 
 def test_numbers_of_other_sources_and_of_papers_are_never_compared(snapshot: Snapshot) -> None:
-    for delta in deltas_of(snapshot, "Net_x0_5"):
+    found = list(deltas_of(snapshot, "Net_x0_5"))
+    assert found
+    for delta in found:
         assert delta.before.claim.source == delta.after.claim.source == "page"
         assert delta.before.claim.origin is None
 

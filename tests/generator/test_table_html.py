@@ -17,8 +17,8 @@ def test_text_that_equals_safe_html_is_still_text() -> None:
     html = '<span lang="en">x</span>'
     assert html in drawn(Cell(Markup(html)))  # noqa: S704 - what a record in another language is shown as
     assert html not in drawn(Cell(html))
-    assert html in draw_heading(2, "k", Markup(html), words=WORDS)  # noqa: S704
-    assert html not in draw_heading(2, "k", html, words=WORDS)
+    assert html in draw_heading(Markup(html), "k", words=WORDS)  # noqa: S704
+    assert html not in draw_heading(html, "k", words=WORDS)
 
 
 def test_an_empty_cell_says_what_it_means() -> None:

@@ -1,8 +1,7 @@
 import json
-from decimal import Decimal
 
 from generator.snapshot import Snapshot
-from generator.twin import number, twin
+from generator.twin import twin
 
 
 def test_the_twin_holds_the_record_the_claims_and_the_evidence(snapshot: Snapshot) -> None:
@@ -30,8 +29,3 @@ def test_the_twin_holds_the_record_the_claims_and_the_evidence(snapshot: Snapsho
 
 def test_a_model_without_evidence_says_so(snapshot: Snapshot) -> None:
     assert twin(snapshot, snapshot.zoo.models["Det_scenes"])["evidence"] is None
-
-
-def test_numbers_stay_exact_where_json_can() -> None:
-    assert (number(Decimal("8.020E+9")), number(Decimal("0.580"))) == (8_020_000_000, 0.58)
-    assert isinstance(number(Decimal("14.000")), int)

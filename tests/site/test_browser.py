@@ -144,6 +144,23 @@ def test_why_a_claim_is_unchecked_is_seen_without_pointing(page: Page, address: 
     expect(article.locator(".zp-reasons")).to_have_text(re.compile(r"^未核对的原因： 没有权重 \d+ · 没有该设备 \d+ *$"))
 
 
+def test_a_long_line_of_code_scrolls_free_of_its_copy_button(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}models/{MODEL}/")
+    block = page.locator("pre").filter(has_text="[![zooproof]")
+    box = block.get_by_role("button").bounding_box()
+    read = """code => {
+      code.scrollLeft = code.scrollWidth;
+      const range = document.createRange();
+      range.selectNodeContents(code);
+      return [code.scrollLeft, range.getBoundingClientRect().right];
+    }"""
+    scrolled, end = block.locator("code").evaluate(read)
+    assert scrolled > 0
+    assert box is not None
+    assert end <= box["x"]
+
+
 @pytest.mark.parametrize("path", ["", "zh/"])
 def test_dialogs_and_buttons_have_names(page: Page, address: str, path: str) -> None:
     page.goto(address + path)

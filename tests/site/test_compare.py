@@ -60,11 +60,12 @@ def test_what_a_source_does_not_state_is_said(page: Page, address: str) -> None:
 
 def test_the_address_follows_every_choice_and_history_leads_back(page: Page, address: str) -> None:
     page.goto(f"{address}compare/")
-    expect(page.get_by_role("status")).to_have_text("Choose two to 6 models.")
+    expect(page.get_by_role("status")).to_have_text("Choose 2 to 6 models.")
     for name in (FIRST, SECOND.lower()):
         page.get_by_label("Add a model").fill(name)
         page.keyboard.press("Enter")
     expect(page.locator(".zp-compared thead th a")).to_have_text([FIRST, SECOND])
+    expect(page.get_by_label("Precision", exact=True)).to_contain_text("FP32 (")
     page.get_by_label("Device", exact=True).select_option("sd855")
     page.wait_for_url(re.compile("device=sd855"))
     page.get_by_label("Only rows that differ").check()

@@ -123,6 +123,7 @@ def test_choosing_a_device_tells_which_conditions_exist(page: Page, address: str
     count = re.search(r"\((\d+)\)", text)
     assert count
     expect(page.locator("[data-count]")).to_contain_text(f"Rows: {count[1]}")
+    expect(page.locator("[data-chips] button:enabled, [data-window]").first).to_be_focused()
 
 
 def test_rows_under_other_conditions_stand_in_groups_when_sorted_by_latency(page: Page, address: str) -> None:

@@ -25,6 +25,17 @@ def test_there_is_a_suite_a_model_and_a_test_a_claim(tiny_zoo: Path) -> None:
     assert skipped.message == "no weights here"
 
 
+def test_a_confirmed_score_tells_what_it_is_of(tiny_zoo: Path) -> None:
+    zoo, report = check(tiny_zoo)
+    (good,) = (model for model in report.models if model.model == "Good")
+    scored = next(entry for entry in good.judged if entry.claim.quantity == "top1")
+    reached = {"verdict": "confirmed", "reason": None, "score": 0.75, "interval": (0.7, 0.8), "images": 400}
+    judged = replace(scored, verdict=scored.verdict.model_copy(update=reached))
+    root = ElementTree.fromstring(as_junit(zoo, replace(report, models=(replace(good, judged=(judged,)),))))
+    (said,) = root.iter("system-out")
+    assert said.text == f"{scored.claim.number}: confirmed, 400 images, 99% interval 0.7000 to 0.8000"
+
+
 def test_it_tells_of_broken_graphs_and_of_the_sources(tiny_zoo: Path) -> None:
     sources = tiny_zoo / "sources.yaml"
     sources.write_text(sources.read_text() + "  errata: [{claims: [storage], finding: {en: Too large.}}]\n")

@@ -15,7 +15,8 @@ from tests.verify.conftest import MACS, PARAMS, tiny_network
 from verify.cli import verify
 from verify.counting import TALLIES
 from verify.counting.counts import MAC_TALLIES
-from verify.onnx_report import OTHER_TALLIES
+from verify.onnx_file import count_file
+from verify.onnx_report import OTHER_TALLIES, as_csv
 
 
 def run(*arguments: str | Path) -> Result:
@@ -49,6 +50,14 @@ def test_csv_has_a_row_a_layer(file: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("--onnx", file, "--format", "csv").stdout)))
     assert len(rows) == 6
     assert sum(int(row[tally]) for row in rows for tally in MAC_TALLIES) == MACS
+
+
+def test_no_layer_is_a_formula_in_csv(tmp_path: Path) -> None:
+    model = tiny_network()
+    model.graph.node[0].name = '=HYPERLINK("http://example.org")'
+    onnx.save(model, tmp_path / "net.onnx")
+    rows = list(csv.DictReader(io.StringIO(as_csv(count_file(tmp_path / "net.onnx", {})))))
+    assert rows[0]["name"] == '\'=HYPERLINK("http://example.org")'
 
 
 def test_sizes_are_taken_from_the_command_line(file: Path) -> None:

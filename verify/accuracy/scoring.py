@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.writing import write_whole
 from verify.accuracy.datasets import LabelledImage, listing_digest
 from verify.accuracy.preprocessing import Preprocessing
 from verify.exceptions import VerifyError
@@ -108,8 +108,4 @@ def _resume(path: Path | None, key: str) -> Score:
 def _save(path: Path | None, key: str, score: Score) -> None:
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    counts = {"key": key, "images": score.images, "top1": score.top1, "top5": score.top5}
-    temporary.write_text(json.dumps(counts), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps({"key": key, "images": score.images, "top1": score.top1, "top5": score.top5}))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from catalog import yamlfile
+from catalog.writing import write_whole
 from catalog.yamlfile import Document
 from verify.exceptions import VerifyError
 from verify.latency.timing import Timing
@@ -43,7 +43,7 @@ def add_latency(path: Path, source: str, conditions: Mapping[str, str | int], mi
     at, indent, head = _end_of_reports(document, lines)
     margin = " " * indent
     group = [*head, f"{margin}- source: {source}", f"{margin}  latency:", f"{margin}    - {line}"]
-    _replace(path, "\n".join([*lines[:at], *group, *lines[at:]]) + "\n")
+    write_whole(path, "\n".join([*lines[:at], *group, *lines[at:]]) + "\n")
     return at + len(group)
 
 
@@ -70,9 +70,3 @@ def _end_of_reports(document: Document, lines: list[str]) -> tuple[int, int, lis
     while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
     return end, column - 3, []
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

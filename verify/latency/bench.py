@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--add", "source", metavar="SOURCE",
               help="With --model and --device: write the median into the record, under this source.")  # fmt: skip
 @click.option("--catalog", "directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The zoo; by default ./catalog/zoo.")  # fmt: skip
+              help="The zoo; by default as for `verify`.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="For people or for machines.")  # fmt: skip
 def bench(
@@ -119,6 +118,7 @@ def _judged(zoo: Catalog, model: str, device: str, settings: Settings, timing: T
 def _print(output: str, name: str, settings: Settings, timing: Timing, verdicts: list[dict[str, Any]]) -> None:
     from dataclasses import asdict
 
+    from catalog.export import to_json
     from verify.latency.machine import describe_machine
 
     machine = describe_machine()
@@ -133,7 +133,7 @@ def _print(output: str, name: str, settings: Settings, timing: Timing, verdicts:
     if output == "json":
         data = {"network": name, **figures, "noisy": timing.noisy, "conditions": conditions, "machine": machine,
                 "runs_ms": timing.milliseconds, "verdicts": verdicts}  # fmt: skip
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(to_json(data), nl=False)
         return
     click.echo(f"{name}: median {timing.median:.3f} ms, 90 % of runs within {timing.percentile(90):.3f} ms, "
                f"least {timing.least:.3f} ms")  # fmt: skip

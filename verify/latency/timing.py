@@ -8,13 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from catalog.quantities import Precision
-from verify.exceptions import VerifyError
-
-if TYPE_CHECKING:
-    import onnx
+from verify.exceptions import VerifyError, first_line
 
 SEED = 2026
 """Seed of the images, and of the weights of a graph without any."""
@@ -107,14 +103,15 @@ def time_network(path: Path, settings: Settings) -> Timing:
     """
     import numpy as np
 
-    from verify.graph import graph_facts, image_shape
+    from verify.graph import fixed_side, graph_facts, image_shape, read_graph
     from verify.precision import precision_of
     from verify.session import open_session
+    from verify.trained import LARGEST
     from verify.weights import random_weights
 
-    model = _read(path)
+    model, _ = read_graph(path, LARGEST)
     facts = graph_facts(model, path.name, "")
-    size = settings.input_size or _fixed_size(facts.inputs[0].shape if facts.inputs else ())
+    size = settings.input_size or fixed_side(facts)
     if size is None:
         raise VerifyError(f"{path}: takes images of any size; expected --size")
     name, shape = image_shape(facts, settings.batch, size)
@@ -124,27 +121,5 @@ def time_network(path: Path, settings: Settings) -> Timing:
     try:
         timing = time_runs(lambda: session.run(outputs, {name: images}), settings.warm_up, settings.repeats)
     except Exception as error:  # ONNX Runtime's errors have no common base of their own
-        raise VerifyError(f"{path}: ONNX Runtime can't run it: {str(error).splitlines()[0]}") from error
+        raise VerifyError(f"{path}: ONNX Runtime can't run it: {first_line(error)}") from error
     return replace(timing, precision=precision_of(model))
-
-
-def _fixed_size(shape: tuple[int | str, ...]) -> int | None:
-    return next((side for side in shape[1:] if isinstance(side, int) and side > 4), None)
-
-
-def _read(path: Path) -> onnx.ModelProto:
-    import onnx
-    from google.protobuf.message import DecodeError
-
-    from verify.trained import LARGEST
-
-    model = onnx.ModelProto()
-    try:
-        if path.stat().st_size > LARGEST:
-            raise VerifyError(f"{path}: is larger than {LARGEST >> 30} GiB")
-        model.ParseFromString(path.read_bytes())
-    except OSError as error:
-        raise VerifyError(f"{path}: can't be read: {error.strerror}") from error
-    except DecodeError as error:
-        raise VerifyError(f"{path}: expected an ONNX graph; its bytes don't parse as one") from error
-    return model

@@ -32,7 +32,7 @@ export function drawConditions(form, models, state, { words }) {
       choices.push([chosen, 0]);
     }
     const options = choices.map(([value, count]) =>
-      element("option", { value, selected: value === chosen }, `${words.names[name]?.[value] ?? value} (${count})`),
+      element("option", { value, selected: value === chosen }, `${words.names[name]?.[value] ?? value.toUpperCase()} (${count})`),
     );
     select.replaceChildren(element("option", { value: "" }, words.sentences.any), ...options);
     select.value = chosen;

@@ -1,5 +1,6 @@
 /** Sets models side by side on the page `compare/`. What is compared is in the address, so that it can be shared. */
 
+import { copyText } from "../clipboard.js";
 import { drawConditions, drawModels, offerNames, readConditions } from "./controls.js";
 import { fill } from "./dom.js";
 import { factsOf } from "./facts.js";
@@ -103,8 +104,9 @@ function add() {
 }
 
 async function copy() {
-  await navigator.clipboard.writeText(location.href);
-  status.textContent = words.sentences.copied;
+  if (await copyText(location.href)) {
+    status.textContent = words.sentences.copied;
+  }
 }
 
 function readAddress() {

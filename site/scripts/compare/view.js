@@ -23,11 +23,11 @@ export function drawTable(models, facts, rows, page) {
       table.append(section(page.words.sections[kind], models, lines));
     }
   }
-  return element("div", { class: "zp-scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
+  return element("div", { class: "zp-scroll zp-tall", tabindex: "0", role: "region", "aria-label": caption }, table);
 }
 
 function section(title, models, lines) {
-  const heading = element("th", { scope: "rowgroup", colspan: String(models.length + 1) }, title);
+  const heading = element("th", { scope: "rowgroup", colspan: String(models.length + 1) }, element("span", {}, title));
   return element("tbody", {}, element("tr", { class: "zp-section" }, heading), lines);
 }
 

@@ -4,10 +4,13 @@ import { isMetric, plainDigits, spellAmount } from "./amounts.js";
 
 const STEPS = [1, 2, 5];
 
-/** The range of a cost, as logarithms, with room on both sides. */
+const LEAST_SPAN = 0.24;
+
+/** The range of a cost, as logarithms, with room on both sides, and for at least one tick. */
 export function costRange(values) {
   const [least, most] = extent(values.length ? values : [1, 10]);
-  const room = Math.max(0.03, 0.05 * Math.log10(most / least));
+  const span = Math.log10(most / least);
+  const room = Math.max(0.03, 0.05 * span, (LEAST_SPAN - span) / 2);
   return [Math.log10(least) - room, Math.log10(most) + room];
 }
 

@@ -30,8 +30,26 @@ export function showChooser(box, shown, words, choose) {
     box.addEventListener("change", () => {
       choose(Array.from(box.querySelectorAll(":checked"), (input) => input.value).join(",") || "model");
     });
+    closeWhenLeft(box.closest("details"));
   }
   for (const input of box.querySelectorAll("input")) {
     input.checked = shown.includes(input.value);
   }
+}
+
+/** The list covers the table: Escape, a click elsewhere and the focus elsewhere close it. */
+function closeWhenLeft(details) {
+  const close = (target) => {
+    if (!details.contains(target)) {
+      details.open = false;
+    }
+  };
+  document.addEventListener("pointerdown", (event) => close(event.target));
+  document.addEventListener("focusin", (event) => close(event.target));
+  details.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && details.open) {
+      details.open = false;
+      details.querySelector("summary").focus();
+    }
+  });
 }

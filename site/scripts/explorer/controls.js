@@ -99,7 +99,7 @@ export class Controls {
     const value = limit === undefined ? null : parseAmount("latency", limit);
     if (this.editing !== this.slider) {
       const share = value === null ? 1 : Math.log(value / least) / Math.log(most / least);
-      this.slider.value = Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
+      this.slider.value = Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share || 0)));
     }
     this.slider.setAttribute("aria-valuetext", value === null ? this.words.say("noLimit") : `${plainDigits(value)} ms`);
   }

@@ -1,8 +1,10 @@
 /* The lines of the table that are in view, between two spaces as high as the rows above and below. */
 
 import { classOf, fillCell } from "./cells.js";
-import { conditionsText } from "./report.js";
-import { element, setText } from "./say.js";
+import { conditionsText, nothingSentences } from "./report.js";
+import { breakable, element, setText } from "./say.js";
+
+const LONG_NAME = 28;
 
 export class Lines {
   constructor(body, words, models) {
@@ -61,7 +63,13 @@ export class Lines {
       }
     }
     this.lines = lines;
-    arrangeChildren(this.body, [this.above, ...lines.values(), this.below]);
+    const nothing = answer.why ? [this.#nothingLine(answer)] : [];
+    arrangeChildren(this.body, [this.above, ...lines.values(), ...nothing, this.below]);
+  }
+
+  #nothingLine(answer) {
+    const [said] = nothingSentences(answer, this.words).lines;
+    return element("tr", {}, element("td", { colspan: this.columns.length, className: "zoo-nothing" }, said));
   }
 
   #groupLine({ data, mixed }, set) {
@@ -82,7 +90,8 @@ export class Lines {
       tick.value = model;
       tick.setAttribute("aria-label", this.words.say("compareModel", { model }));
       Object.assign(link, { href: `${this.models}${encodeURIComponent(model)}/`, title: model });
-      setText(link, model);
+      link.className = model.length > LONG_NAME ? "zoo-long" : "";
+      link.replaceChildren(...breakable(model));
     }
     cells.forEach((cell, column) => fillCell(cell, this.columns[column + 1], row, answer, this.words));
   }

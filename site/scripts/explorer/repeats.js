@@ -31,7 +31,7 @@ export function otherSources(data, folded, row) {
   return [...sources];
 }
 
-/** Rows that stay so far, and chains of rows that were folded into them. */
+/** Rows that stay so far, chains of rows that were folded into them, and chains of places with the same measurement. */
 class Folds {
   constructor(data, most) {
     this.data = data;
@@ -39,8 +39,10 @@ class Folds {
     this.count = 0;
     this.folded = new Int32Array(data.length).fill(NOTHING);
     this.ends = new Int32Array(most);
-    this.places = new Int32Array(data.measurements).fill(NOTHING);
-    this.further = new Map();
+    this.firsts = new Int32Array(data.measurements).fill(NOTHING);
+    this.next = new Int32Array(most).fill(NOTHING);
+    this.moves = new Uint8Array(most);
+    this.moving = 0;
   }
 
   add(row) {
@@ -49,48 +51,41 @@ class Folds {
     this.count += 1;
   }
 
+  /** Fold a row into the first that has its measurement and agrees with it, or add it behind those that do not. */
   addMeasured(row, measurement) {
-    const place = this.places[measurement];
-    if (place < 0) {
-      this.places[measurement] = this.count;
-      this.add(row);
-    } else if (this.#compatible(this.stay[place], row)) {
-      this.#fold(place, row);
-    } else {
-      this.#addFurther(row, place);
+    let last = NOTHING;
+    for (let place = this.firsts[measurement]; place !== NOTHING; place = this.next[place]) {
+      if (this.#compatible(this.stay[place], row)) {
+        this.#fold(place, row);
+        return;
+      }
+      last = place;
     }
+    if (last === NOTHING) {
+      this.firsts[measurement] = this.count;
+    } else {
+      this.next[last] = this.count;
+      this.moves[this.count] = 1;
+      this.moving += 1;
+    }
+    this.add(row);
   }
 
   /** The rows that stay, those of one measurement together where its first one stood. */
   rows() {
-    if (this.further.size === 0) {
-      return this.stay.subarray(0, this.count);
+    const { count, moves, next, stay } = this;
+    if (this.moving === 0) {
+      return stay.subarray(0, count);
     }
-    const found = new Int32Array(this.count);
-    const moved = new Uint8Array(this.count);
-    let count = 0;
-    for (let place = 0; place < this.count; place += 1) {
-      if (!moved[place]) {
-        for (const other of [place, ...(this.further.get(place) ?? [])]) {
-          moved[other] = 1;
-          found[count] = this.stay[other];
-          count += 1;
-        }
+    const found = new Int32Array(count);
+    let filled = 0;
+    for (let first = 0; first < count; first += 1) {
+      for (let place = moves[first] ? NOTHING : first; place !== NOTHING; place = next[place]) {
+        found[filled] = stay[place];
+        filled += 1;
       }
     }
     return found;
-  }
-
-  /** Add a row whose measurement stands at a place already, but under other conditions. */
-  #addFurther(row, place) {
-    const others = this.further.get(place) ?? [];
-    const fitting = others.find((other) => this.#compatible(this.stay[other], row));
-    if (fitting !== undefined) {
-      this.#fold(fitting, row);
-      return;
-    }
-    this.further.set(place, [...others, this.count]);
-    this.add(row);
   }
 
   #compatible(one, other) {

@@ -56,6 +56,9 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+/** A name with places where its line may break, behind underscores. */
+export const breakable = (name) => name.split(/(?<=_)/).flatMap((part, place) => (place ? [element("wbr"), part] : [part]));
+
 /** Make a text the only child of an element; one that is there is changed, which is faster than a new one. */
 export function setText(parent, text) {
   const [only] = parent.childNodes;

@@ -8,6 +8,7 @@ import { element } from "./say.js";
 
 const MARGIN = 4;
 const FALLBACK_HEIGHT = 34;
+const MOST_PRINTED = 1000;
 
 export class RowTable {
   /**
@@ -28,6 +29,8 @@ export class RowTable {
       this.#measure();
       this.#draw(true);
     }).observe(box);
+    addEventListener("beforeprint", () => this.#draw(true, MOST_PRINTED));
+    addEventListener("afterprint", () => this.#draw(true));
     this.#measure();
   }
 
@@ -125,12 +128,13 @@ export class RowTable {
     this.acts.sort(natural ? `-${column}` : column);
   }
 
-  #draw(anew) {
+  /** Draw the lines in view, or else the first `printed`. */
+  #draw(anew, printed = 0) {
     if (!this.items) {
       return;
     }
-    const first = Math.max(0, Math.floor(this.top / this.height) - MARGIN);
-    const last = Math.min(this.items.length, first + Math.ceil(this.seen / this.height) + 2 * MARGIN);
+    const first = printed ? 0 : Math.max(0, Math.floor(this.top / this.height) - MARGIN);
+    const last = Math.min(this.items.length, printed || Math.ceil((this.top + this.seen) / this.height) + MARGIN);
     if (!anew && first === this.first && last === this.last) {
       return;
     }
@@ -171,22 +175,19 @@ export class RowTable {
 }
 
 /** Rows, with a line `-(conditions + 1)` above each group. */
-function itemsOf({ data, rows, grouped, perSet }) {
+function itemsOf({ rows, grouped, perSet }) {
   if (!grouped) {
     return rows;
   }
   const items = new Int32Array(rows.length + perSet.filter((count) => count > 0).length);
-  let count = 0;
-  let group = -1;
-  for (let place = 0; place < rows.length; place += 1) {
-    const set = data.rows.conditions[rows[place]];
-    if (set !== group) {
-      items[count] = -set - 1;
-      count += 1;
-      group = set;
+  let [from, place] = [0, 0];
+  for (const [set, count] of perSet.entries()) {
+    if (count > 0) {
+      items[place] = -set - 1;
+      items.set(rows.subarray(from, from + count), place + 1);
+      from += count;
+      place += count + 1;
     }
-    items[count] = rows[place];
-    count += 1;
   }
   return items;
 }

@@ -14,7 +14,6 @@ CLASS, SCORE, BOX = 0, 1, slice(2, 6)
 LARGEST = 1e7
 """Pixels; a coordinate beyond it is no place in an image."""
 
-
 EDGE = 1
 """Pixels at the right and the bottom edge that belong to a box, as VOC, WIDER FACE and PaddleDetection's YOLO count."""
 
@@ -33,6 +32,13 @@ def overlaps(box: NDArray[np.float64], others: NDArray[np.float64], edge: int = 
     shared = sides.clip(0).prod(axis=1)
     union = area(box[None], edge) + area(others, edge) - shared
     return np.asarray(np.divide(shared, union, out=np.zeros_like(shared), where=union > 0))
+
+
+def best_first(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return detections ordered by their scores; equal ones stay in their order."""
+    import numpy as np
+
+    return rows[np.argsort(-rows[:, SCORE], kind="stable")]
 
 
 def area(boxes: NDArray[np.float64], edge: int = EDGE) -> NDArray[Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog.heads import Head
+from catalog.writing import write_whole
 from verify.accuracy.detection.preparing import Preparation
 from verify.accuracy.detection.scales import find_at_scales
 
@@ -99,7 +99,4 @@ def _resume(path: Path | None, key: str) -> list[Any]:
 def _begin(path: Path | None, key: str, kept: Sequence[Any]) -> None:
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text("".join(f"{json.dumps(entry)}\n" for entry in ({"key": key}, *kept)), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, "".join(f"{json.dumps(entry)}\n" for entry in ({"key": key}, *kept)))

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from verify.accuracy.detection.boxes import BOX, CLASS, SCORE, overlaps
-from verify.accuracy.detection.suppression import best_first
+from verify.accuracy.detection.boxes import BOX, CLASS, SCORE, best_first, overlaps
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog.heads import Head
-from verify.accuracy.detection.boxes import BOX, CLASS, EDGE, SCORE, overlaps
+from verify.accuracy.detection.boxes import BOX, CLASS, EDGE, best_first, overlaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,10 +36,3 @@ def suppress(rows: NDArray[np.float64], head: Head, edge: int = EDGE) -> NDArray
         kept.append(left[0])
         left = left[1:][overlaps(left[0, BOX], left[1:, BOX], edge) <= float(head.overlap)]
     return np.array(kept).reshape(-1, rows.shape[1])
-
-
-def best_first(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return detections ordered by their scores; equal ones stay in their order."""
-    import numpy as np
-
-    return rows[np.argsort(-rows[:, SCORE], kind="stable")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.names import suggestion
 from verify.accuracy.datasets import SUFFIXES
-from verify.accuracy.detection.boxes import BOX, CLASS, LARGEST, SCORE, overlaps
+from verify.accuracy.detection.boxes import BOX, CLASS, LARGEST, SCORE, best_first, overlaps
 from verify.accuracy.detection.ground_truth import AveragePrecision, inside, require_images
 from verify.accuracy.detection.matches import VOC_RECALLS, ClassMatches, integral, interpolated
 from verify.exceptions import VerifyError
@@ -83,9 +83,8 @@ def match_class(label: int, images: Sequence[VocImage], found: Sequence[NDArray[
         of_class = image.classes == label
         boxes, difficult = image.boxes[of_class], image.difficult[of_class]
         objects[position] = np.count_nonzero(~difficult)
-        mine = detections[detections[:, CLASS] == label]
         seen = np.zeros(len(boxes), bool)
-        for row in mine[np.argsort(-mine[:, SCORE], kind="stable")]:
+        for row in best_first(detections[detections[:, CLASS] == label]):
             shares = overlaps(row[BOX], boxes)
             best = int(shares.argmax()) if len(shares) else None
             hit = best if best is not None and shares[best] > OVERLAP else None

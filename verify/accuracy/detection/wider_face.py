@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verify.accuracy.detection.boxes import BOX, LARGEST, SCORE, overlaps
+from verify.accuracy.detection.boxes import BOX, LARGEST, SCORE, best_first, overlaps
 from verify.accuracy.detection.ground_truth import AveragePrecision, inside, require_images
 from verify.exceptions import VerifyError
 
@@ -116,7 +116,7 @@ def _stretched(found: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]
     low, high = (scores.min(), scores.max()) if len(scores) else (0.0, 1.0)
     result = []
     for detections in found:
-        rows = detections[np.argsort(-detections[:, SCORE], kind="stable")]
+        rows = best_first(detections)
         rows[:, SCORE] = (rows[:, SCORE] - low) / (high - low) if high > low else 1.0
         result.append(rows)
     return result

@@ -1,11 +1,11 @@
-"""The page that lists every claim the evidence speaks against, and the page of conventions."""
+"""The page that lists every claim the evidence speaks against."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from catalog.evidence import WRONG
 from catalog.quantities import Quantity
 from catalog.record import Erratum
 from generator import labels, paths
@@ -15,8 +15,7 @@ from generator.page import Page
 from generator.snapshot import Printing
 from generator.tables import Table
 from generator.views.claims import wrong_claims_table
-from verify.conventions import CONVENTIONS, Convention
-from verify.reasons import REASON_NAMES, REASONS
+from verify.convention import Convention
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,10 @@ class NumberedErratum:
     claims: int
 
 
-@dataclass(frozen=True)
-class ConventionUse:
-    """A convention, and how many printed numbers fit it."""
-
-    convention: Convention
-    claims: int
-    sources: tuple[tuple[str, int], ...]
-    """Sources whose numbers fit it, with how many; the one with most first."""
-
-
 def render_contradicted(site: Site) -> Page:
     """Render the page of claims that are wrong."""
     words = site.words
-    wrong = [entry for entry in site.snapshot.all_printings() if entry.kind in {"contradicted", "miscounted"}]
+    wrong = [entry for entry in site.snapshot.all_printings() if entry.kind in WRONG]
     contradicted = [entry for entry in wrong if entry.kind == "contradicted"]
     errata = number_errata(wrong)
     numbers = {id(erratum): entry.number for entry in errata for erratum in entry.same}
@@ -69,33 +58,6 @@ def render_contradicted(site: Site) -> Page:
         miscounted=list(_miscounted(site, wrong, numbers)),
         errata=errata,
     )
-
-
-def render_conventions(site: Site) -> Page:
-    """Render the page of conventions of counting."""
-    words = site.words
-    claims: dict[tuple[str, str | None], Counter[str]] = {}
-    for printing in site.snapshot.all_printings():
-        if printing.kind in {"confirmed", "miscounted"}:
-            key = (printing.claim.quantity, printing.verdict.convention)
-            claims.setdefault(key, Counter())[printing.claim.source] += printing.claims
-    uses = {
-        quantity: [_use(entry, claims.get((quantity, entry.id), Counter())) for entry in conventions]
-        for quantity, conventions in CONVENTIONS.items()
-    }
-    return site.page(
-        "conventions",
-        paths.CONVENTIONS,
-        words.gettext("Conventions of counting"),
-        words.gettext("What FLOPs, params and storage mean: the rules by which tools count, and their known faults."),
-        uses=uses,
-        quantities={quantity: words.translate(labels.QUANTITIES[quantity]) for quantity in CONVENTIONS},
-        reasons=[(words.say(name), words.say(REASONS[reason])) for reason, name in REASON_NAMES.items()],
-    )
-
-
-def _use(convention: Convention, by_source: Counter[str]) -> ConventionUse:
-    return ConventionUse(convention, by_source.total(), tuple(by_source.most_common()))
 
 
 def _miscounted(site: Site, wrong: Iterable[Printing], numbers: dict[int, int]) -> Iterator[Miscounted]:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from catalog.record import Erratum
-from generator.pages.findings import number_errata
+from generator.pages.contradicted import number_errata
 from generator.snapshot import Snapshot
 from tests.generator.conftest import Document, Pages
 
@@ -20,18 +20,6 @@ def test_every_wrong_claim_is_listed_with_its_erratum(pages: Pages) -> None:
 def test_the_fault_of_a_tool_is_told_once(pages: Pages) -> None:
     titles = [heading.title for heading in pages["en"]["contradicted/"].headings]
     assert titles == ["Contradicted", "Miscounted", "Params: fluid-model-stat", "Errata"]
-
-
-def test_conventions_say_how_many_claims_fit_them(pages: Pages) -> None:
-    document = Document(pages["en"]["conventions/"].body)
-    sections = {
-        section.text.strip().split("¶")[0]: section.text
-        for section in document.all("section")
-        if "macs" in section.text or "trainable" in section.text
-    }
-    assert "Explains 2 claims." in sections["macs-twice"]
-    assert "Explains 1 claim." in sections["macs"]
-    assert "2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}conv_macs" in sections["macs-twice"]
 
 
 def test_the_same_finding_in_several_records_is_listed_once(snapshot: Snapshot) -> None:
