@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.context import Site
-from generator.views.cards import conditions_text, headline_cards, headline_latency
+from generator.headlines import headline_latency
+from generator.views.cards import conditions_text, headline_cards
 from tests.generator.conftest import edited
 
 
