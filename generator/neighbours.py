@@ -11,8 +11,8 @@ from catalog.claims import Claim
 from catalog.pareto import pareto_front
 from catalog.record import Model
 from generator.cells import HEADLINE_METRICS
+from generator.headlines import headline_latency
 from generator.snapshot import Printing, Snapshot
-from generator.views.cards import headline_latency
 
 Conditions = tuple[object, ...]
 """Source, conditions of the latency, and data set and metric of the score."""

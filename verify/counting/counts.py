@@ -18,7 +18,7 @@ class NodeCount(NamedTuple):
     op_type: str
     """The operator; `domain::operator` outside ONNX's own domain, `Swish` for the sigmoid of a SiLU."""
     output_shape: tuple[int, ...] | None
-    """Shape of the first output; None when shape inference could not tell."""
+    """Shape of the first output, with channels on the second axis; None when shape inference could not tell."""
     tallies: Mapping[str, int]
     """Tally name → amount; names that are absent are zero."""
 

@@ -7,7 +7,15 @@ import onnx.shape_inference
 from onnx import helper
 
 from verify.counting.errors import ONNX_ERRORS
-from verify.counting.forms import MICROSOFT, Form, form_of, operator_name, standard_inputs
+from verify.counting.forms import (
+    MICROSOFT,
+    Form,
+    channels_first,
+    channels_last,
+    form_of,
+    operator_name,
+    standard_inputs,
+)
 from verify.counting.operation import Shape
 from verify.counting.tensor_types import TensorType, tensor_type
 
@@ -62,7 +70,11 @@ def _standard_shape(
         if name and (known is None or known.shape is None):
             return None
         if known is not None and known.shape is not None:
-            shape = _as_multiplied(node, position, known.shape) if form.operator == "MatMul" else known.shape
+            shape: Shape | None = known.shape
+            if form.operator == "MatMul":
+                shape = _as_multiplied(node, position, known.shape)
+            elif form.channels_last and position == 0:
+                shape = channels_first(known.shape)
             inputs[f"input{position}"] = helper.make_tensor_type_proto(onnx.TensorProto.FLOAT, shape)
     standard = helper.make_node(form.operator, list(inputs), ["output"])
     standard.attribute.extend(attribute for attribute in node.attribute if attribute.name in schema.attributes)
@@ -73,7 +85,8 @@ def _standard_shape(
     except ONNX_ERRORS:
         # The node stays unknown, and with it uncounted.
         return None
-    return tensor_type(node.output[0], inferred["output"]).shape if "output" in inferred else None
+    found = tensor_type(node.output[0], inferred["output"]).shape if "output" in inferred else None
+    return channels_last(found) if found is not None and form.channels_last else found
 
 
 def _as_multiplied(node: onnx.NodeProto, position: int, shape: Shape) -> Shape:

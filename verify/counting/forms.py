@@ -5,10 +5,12 @@ points are settings and left out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import onnx
+
+from verify.counting.operation import Shape
 
 MICROSOFT = "com.microsoft"
 """The domain of ONNX Runtime's contributed operators."""
@@ -26,6 +28,9 @@ class Form:
     """The opset whose version of the operator has the same attributes."""
     float_output: bool = False
     """Whether integers come out as float; else the output has the type of the first input."""
+    channels_last: bool = False
+    """Whether the first input and the output have their channels on the last axis; the standard operator has them on
+    the second. Weights lie as for the standard operator."""
 
 
 def _microsoft(forms: Mapping[str, Form]) -> dict[str, Form]:
@@ -58,6 +63,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "QLinearGlobalAveragePool": Form("GlobalAveragePool", (0,)),
                 "QLinearReduceMean": Form("ReduceMean", (0,), opset=13),
                 "QLinearConcat": Form("Concat", ()),
+                "NhwcMaxPool": Form("MaxPool", (0,), channels_last=True),
                 "QuantizeLinear": Form("QuantizeLinear", (0, 1, 2)),
                 "DequantizeLinear": Form("DequantizeLinear", (0, 1, 2), float_output=True),
                 "FusedConv": Form("Conv", (0, 1, 2, 3)),
@@ -82,14 +88,26 @@ def operator_name(op_type: str, domain: str) -> str:
 
 
 def form_of(node: onnx.NodeProto) -> Form | None:
-    """How a node is read as a standard operator; None for a standard one, and where the layout of its data differs."""
+    """How a node is read as a standard operator; None for a standard one."""
     form = FORMS.get(operator_name(node.op_type, node.domain))
-    if form is None or any(attribute.name == "channels_last" and attribute.i for attribute in node.attribute):
+    if form is None:
         return None
     if form.operator == "Concat":
         # Scale and zero point of the output, then data, scale and zero point of each operand.
         return Form("Concat", tuple(range(2, len(node.input), 3)))
+    if any(attribute.name == "channels_last" and attribute.i for attribute in node.attribute):
+        return replace(form, channels_last=True)
     return form
+
+
+def channels_first(shape: Shape | None) -> Shape | None:
+    """A shape with its channels on the last axis (batch, *plane, channels) as (batch, channels, *plane)."""
+    return shape if shape is None or len(shape) < 2 else (shape[0], shape[-1], *shape[1:-1])
+
+
+def channels_last(shape: Shape) -> Shape:
+    """A shape with its channels on the second axis as (batch, *plane, channels)."""
+    return shape if len(shape) < 2 else (shape[0], *shape[2:], shape[1])
 
 
 def standard_inputs(node: onnx.NodeProto, form: Form) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import onnx
 
 from verify.counting.contents import Contents, Node
-from verify.counting.forms import FORMS, Form, form_of, standard_inputs
+from verify.counting.forms import FORMS, Form, channels_first, form_of, standard_inputs
 from verify.counting.layers import is_layer
 from verify.counting.operation import Operand, Operation
 from verify.counting.shapes import Inference
@@ -123,6 +123,8 @@ class _Reader:
         if not static and is_layer(operator, inputs):
             layer = Operation(node.name, label, operator, inputs, (), node.attributes, self._integers)
         outputs = self._outputs(node, weights, static, layer)
+        if form and form.channels_last:
+            outputs = tuple([_channels_first(operand) for operand in outputs])
         return Operation(node.name, label, operator, inputs, outputs, node.attributes, self._integers)
 
     def _is_silu_gate(self, node: Node) -> bool:
@@ -142,7 +144,10 @@ class _Reader:
         return tuple(outputs)
 
     def _standard_inputs(self, node: Node, form: Form) -> tuple[Operand | None, ...]:
-        return tuple(self._values[name] if name else None for name in standard_inputs(node.message, form))
+        inputs = [self._values[name] if name else None for name in standard_inputs(node.message, form)]
+        if form.channels_last and inputs and inputs[0] is not None:
+            inputs[0] = _channels_first(inputs[0])
+        return tuple(inputs)
 
     def _operands(self, node: Node) -> tuple[Operand | None, ...]:
         values = self._values
@@ -158,6 +163,10 @@ class _Reader:
         if name in self._values:
             raise VerifyError(f"graph {self._graph.name!r}: two nodes make {name!r}")
         self._values[name] = operand
+
+
+def _channels_first(operand: Operand) -> Operand:
+    return operand._replace(known_shape=channels_first(operand.known_shape))
 
 
 def _weight(known: TensorType, *, written: bool) -> Weight:

@@ -1,19 +1,26 @@
 """Quantised operators count like their float counterparts, also where no shape behind them is declared."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import numpy as np
+import onnx
+import onnxruntime
 import pytest
-from onnx import parser
+from onnx import helper, numpy_helper, parser
 
 from verify.counting import Counts, count
 from verify.counting.forms import FORMS
 from verify.counting.operators import OPERATORS
+from verify.session import ERRORS_ONLY
 
 Tally = Callable[..., dict[str, int]]
 
+HEADER = '<ir_version: 10, opset_import: ["" : 21, "com.microsoft" : 1]>\n'
+
 
 def counted(text: str) -> Counts:
-    return count(parser.parse_model('<ir_version: 10, opset_import: ["" : 21, "com.microsoft" : 1]>\n' + text))
+    return count(parser.parse_model(HEADER + text))
 
 
 # Each quantised graph ends in operators whose shapes nothing declares, and counts like the float graph beside it.
@@ -76,6 +83,24 @@ PAIRS = {
         }
         """,
         "g (float[2,4,6] x) => (y) <int64[1] k = {1}> { r = ReduceMean <keepdims = 0> (x, k)  y = Softmax (r) }",
+    ),
+    "channels last": (
+        """
+        g (uint8[1,6,6,4] x) => (y) <float s = {1}, uint8 z = {0}, uint8[8,2,3,3] w = {0}, int32[8] b = {0}> {
+            c = com.microsoft.QLinearConv <channels_last = 1, group = 2> (x, s, z, w, s, z, s, z, b)
+            m = com.microsoft.NhwcMaxPool <kernel_shape = [2,1], strides = [2,1]> (c)
+            p = com.microsoft.QLinearAveragePool <channels_last = 1, kernel_shape = [1,2]> (m, s, z, s, z)
+            y = com.microsoft.QLinearGlobalAveragePool <channels_last = 1> (p, s, z, s, z)
+        }
+        """,
+        """
+        g (float[1,4,6,6] x) => (y) <float[8,2,3,3] w = {0}, float[8] b = {0}> {
+            c = Conv <group = 2> (x, w, b)
+            m = MaxPool <kernel_shape = [2,1], strides = [2,1]> (c)
+            p = AveragePool <kernel_shape = [1,2]> (m)
+            y = GlobalAveragePool (p)
+        }
+        """,
     ),
     "one output channel, so that the bias is one integer": (
         """
@@ -142,14 +167,31 @@ def test_the_table_names_the_operator_of_the_graph() -> None:
     assert list(counts.by_operator())[:2] == ["QLinearConv", "com.microsoft::QLinearAdd"]
 
 
-def test_data_with_channels_last_is_not_counted() -> None:
-    counts = counted(
-        """
-        g (uint8[1,4,4,3] x) => (y) <float s = {1}, uint8 z = {0}, uint8[5,3,1,1] w = {0}>
-        { y = com.microsoft.QLinearConv <channels_last = 1> (x, s, z, w, s, z, s, z) }
-        """
-    )
-    assert counts.uncounted == {"com.microsoft::QLinearConv": 1}
+NETWORK = """
+g (uint8[1,3,6,8] x) => (y)
+<float s = {1}, uint8 z = {0}, uint8[5,3,3,3] w = {0}, int32[5] b = {0}, uint8[7,5,1,1] v = {0}>
+{
+    c = QLinearConv (x, s, z, w, s, z, s, z, b)
+    m = MaxPool <kernel_shape = [2,2]> (c)
+    y = QLinearConv (m, s, z, v, s, z, s, z)
+}
+"""
+
+
+def test_what_onnx_runtime_lays_out_with_channels_last_counts_the_same(tmp_path: Path) -> None:
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / "network.onnx")
+    options.log_severity_level = ERRORS_ONLY
+    network = parser.parse_model(HEADER + NETWORK)
+    for tensor in network.graph.initializer:
+        values = np.ones(tuple(tensor.dims), helper.tensor_dtype_to_np_dtype(tensor.data_type))
+        tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))
+    onnxruntime.InferenceSession(network.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    plain, laid_out = count(network), count(onnx.load(tmp_path / "network.onnx"))
+    assert "com.microsoft::NhwcMaxPool" in laid_out.by_operator()
+    assert laid_out.totals == plain.totals
+    assert laid_out.macs_by_plane() == plain.macs_by_plane() == {"4x6": 5 * 4 * 6 * 27, "3x5": 7 * 3 * 5 * 5}
+    assert (plain.peak_memory_bytes, laid_out.peak_memory_bytes) == (3 * 48 + 5 * 24, 3 * 48 + 3 * 48)
 
 
 @pytest.mark.parametrize("operator", FORMS)
