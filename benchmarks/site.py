@@ -63,19 +63,30 @@ MODEL_PAGES = """\
 import sys
 from dataclasses import replace
 from mkdocs.__main__ import cli
-from generator import mkdocs_publication
+from generator.mkdocs_state import SiteState
 
-plan_all = mkdocs_publication.plan_editions
+is_current = SiteState.is_current
 
-def plan_models(*arguments, **options):
-    editions = plan_all(*arguments, **options)
-    return {
-        language: replace(edition, plans=tuple(plan for plan in edition.plans if plan.kind == "model"))
-        for language, edition in editions.items()
-    }
+def ask(*arguments):
+    if is_current(*arguments):
+        return True
+    # What plans pages is imported only where there is something to build, as without this program.
+    from generator import mkdocs_publication
 
-mkdocs_publication.plan_editions = plan_models
-mkdocs_publication.plan_files = lambda snapshot: ()
+    plan_all = mkdocs_publication.plan_editions
+
+    def plan_models(*arguments, **options):
+        editions = plan_all(*arguments, **options)
+        return {
+            language: replace(edition, plans=tuple(plan for plan in edition.plans if plan.kind == "model"))
+            for language, edition in editions.items()
+        }
+
+    mkdocs_publication.plan_editions = plan_models
+    mkdocs_publication.plan_files = lambda snapshot: ()
+    return False
+
+SiteState.is_current = ask
 cli(sys.argv[1:])
 """
 """Our build without the pages and files that the other engines do not make."""
