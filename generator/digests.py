@@ -85,7 +85,7 @@ class Ingredients:
         def made_of(plan: Plan | FilePlan) -> str:
             if plan.inputs is None:
                 return digest_of((everything, plan.also))
-            inputs = (f"{path}\0{self.files.get(str(path), '')}" for path in sorted(plan.inputs))
+            inputs = [f"{path}\0{self.files.get(path, '')}" for path in sorted(map(str, plan.inputs))]
             return digest_of((base, plan.also, *inputs))
 
         return made_of

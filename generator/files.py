@@ -25,6 +25,9 @@ def write_changed(path: Path, content: bytes) -> bool:
 def write(path: str, content: bytes) -> None:
     """Write a file under a temporary name and rename it; its folder is made if it is not there.
 
+    The temporary name is always the same, so that what an ended run left in a published folder is written over by the
+    next. `catalog.writing` has a name for each process instead, for files that several write at once.
+
     Raises:
         OSError: The file can't be written.
     """

@@ -81,7 +81,7 @@ class Shells:
             shell = self._shells[key] = Shell.cut(
                 self._render(edition, Languages(languages, edition.language), menu, zoo_page, plan.kind)
             )
-        return shell.fill(page, edit or "").encode()
+        return shell.fill(page, edit or "")
 
     def _menu(self, edition: Edition) -> Menu:
         if edition.language not in self._menus:

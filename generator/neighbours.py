@@ -11,8 +11,8 @@ from catalog.claims import Claim
 from catalog.pareto import pareto_front
 from catalog.record import Model
 from generator.cells import HEADLINE_METRICS
+from generator.headlines import headline_latency
 from generator.snapshot import Printing, Snapshot
-from generator.views.cards import headline_latency
 
 Conditions = tuple[object, ...]
 """Source, conditions of the latency, and data set and metric of the score."""
@@ -139,16 +139,15 @@ def _cost(rival: Rival) -> Decimal:
 def _score(snapshot: Snapshot, model: Model, latency: Claim) -> Printing | None:
     """The score that the source of a latency prints of the model, at the same input size where both state one."""
     for metric in HEADLINE_METRICS:
-        found = [
-            printing
-            for printing in snapshot.printings[model.name]
-            if printing.claim.quantity == metric
-            and printing.claim.source == latency.source
-            and printing.claim.origin is None
-            and printing.claim.input_size in {None, latency.input_size}
-        ]
-        if found:
-            return found[0]
+        for printing in snapshot.printings[model.name]:
+            claim = printing.claim
+            if (
+                claim.quantity == metric
+                and claim.source == latency.source
+                and claim.origin is None
+                and claim.input_size in {None, latency.input_size}
+            ):
+                return printing
     return None
 
 

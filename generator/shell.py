@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from urllib.parse import quote
 
 from generator.page import Heading, Page
@@ -29,17 +30,21 @@ BODY = f"<h1>{slot('body')}</h1>"
 
 @dataclass(frozen=True)
 class Shell:
-    """A page's frame in pieces: text, the name of a slot, text, …, text."""
+    """A page's frame: text, what fills a slot, text, …, text."""
 
-    pieces: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    """The text between the slots as UTF-8, one more than there are slots."""
+    slots: tuple[str, ...]
+    """Names of the slots in their order."""
 
     @classmethod
     def cut(cls, html: str) -> Shell:
         """Cut a rendered frame at its slots."""
-        return cls(tuple(_MARK.split(_CONTENTS.sub(slot("contents"), html.replace(BODY, slot("body"))))))
+        pieces = _MARK.split(_CONTENTS.sub(slot("contents"), html.replace(BODY, slot("body"))))
+        return cls(tuple(text.encode() for text in pieces[::2]), tuple(pieces[1::2]))
 
-    def fill(self, page: Page, edit: str = "") -> str:
-        """Return the whole HTML of a page.
+    def fill(self, page: Page, edit: str = "") -> bytes:
+        """Return the whole HTML of a page, as UTF-8.
 
         What fills one slot is never searched for another, so that no record can reach the frame.
 
@@ -56,7 +61,8 @@ class Shell:
             "anchor": escape(page.headings[0].id) if page.headings else "",
             "contents": contents(page.headings),
         }
-        return "".join([values[piece] if place % 2 else piece for place, piece in enumerate(self.pieces)])
+        filled = [values[name].encode() for name in self.slots]
+        return b"".join(chain.from_iterable(zip(self.texts, [*filled, b""], strict=True)))
 
 
 def contents(headings: Sequence[Heading]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape as escape_text
@@ -46,11 +47,9 @@ def draw_table(table: Table, root: str, words: Words) -> Markup:
     """
     if not table:
         return Markup()
-    caption = escape(table.caption)
-    not_stated, every = escape(words.gettext("not stated")), escape(words.gettext("all"))
-    columns = [(' class="zp-num"' if column.numeric else "", _missing(column, not_stated)) for column in table.columns]
+    caption, every = escape(table.caption), escape(words.gettext("all"))
+    head, columns = _head(table.columns, words)
     rows = "".join([_row(row, columns, root, words) for row in table.rows])
-    head = _head(table.columns)
     return Markup(  # noqa: S704 - every text is escaped below
         f'<div class="zp-scroll{" zp-tall" if table.tall else ""}" data-all="{every}" '
         f'tabindex="0" role="region" aria-label="{caption}">\n<table class="zp-table">\n<caption>{caption}</caption>\n'
@@ -102,9 +101,13 @@ def _shared(table: Table, words: Words) -> str:
     return f'<p class="zp-small">{scope} {shared}</p>\n'
 
 
+# Tables of one kind have the same columns.
 @lru_cache(maxsize=1 << 9)
-def _head(columns: tuple[Column, ...]) -> str:
-    return "".join(map(_heading, columns))
+def _head(columns: tuple[Column, ...], words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The headings of columns, and for each the attributes of its cells and what an empty one shows."""
+    not_stated = escape(words.gettext("not stated"))
+    cells = [(' class="zp-num"' if column.numeric else "", _missing(column, not_stated)) for column in columns]
+    return "".join(map(_heading, columns)), tuple(cells)
 
 
 def _heading(column: Column) -> str:
@@ -121,13 +124,16 @@ def _missing(column: Column, not_stated: str) -> str:
     return f'<span class="zp-missing" title="{escape(column.absent) if column.absent else not_stated}">–</span>'
 
 
-def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words: Words) -> str:
+def _row(row: tuple[Cell, ...], columns: Sequence[tuple[str, str]], root: str, words: Words) -> str:
     written = ["<tr>"]
     tag, close = "th scope=row", "th"
     for cell, (attributes, missing) in zip(row, columns, strict=True):
         # Asking a named tuple for each field takes twice as long as taking all of them.
         text, sort, page, anchor, url, title, note, badge, share, bar, code, key = cell
-        inner = _text(text, page, anchor, url, title, code, root) if text else ""
+        if page or anchor or url or code:
+            inner = _marked_up(text, page, anchor, url, title, code, root) if text else ""
+        else:
+            inner = f'<span class="zp-words">{escape(text)}</span>' if len(text) in TWO_LINES else escape(text)
         if key:
             attributes = f' id="{escape(key)}"{attributes}'
         if sort:
@@ -148,8 +154,8 @@ def _row(row: tuple[Cell, ...], columns: list[tuple[str, str]], root: str, words
     return "".join(written)
 
 
-def _text(text: str, page: str, anchor: str, url: str, title: str, code: bool, root: str) -> str:
-    """What a cell says, as a link if it leads somewhere."""
+def _marked_up(text: str, page: str, anchor: str, url: str, title: str, code: bool, root: str) -> str:
+    """What a cell says, as a link or as code."""
     shown = escape(text)
     if page:
         pointed = f' title="{escape(title)}"' if title else ""
@@ -157,11 +163,7 @@ def _text(text: str, page: str, anchor: str, url: str, title: str, code: bool, r
         return f'<a href="{root}{escape(page)}"{pointed}>{name}</a>'
     if anchor:
         return f'<a href="#{escape(anchor)}">{shown}</a>'
-    if url:
-        return f'<a href="{escape(url)}">{shown}</a>'
-    if code:
-        return f"<code>{shown}</code>"
-    return f'<span class="zp-words">{shown}</span>' if len(text) in TWO_LINES else shown
+    return f'<a href="{escape(url)}">{shown}</a>' if url else f"<code>{shown}</code>"
 
 
 # Their meanings are plain texts of ours, never `Markup`.

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from generator import labels, paths
 from generator.guides import literal, quoted
 from generator.i18n import Words
+from generator.list_html import draw_cards, draw_tallies
 from generator.pieces import draw_badge, draw_code, draw_fold
 from generator.table_html import draw_bar, draw_heading, draw_table
 
@@ -61,9 +62,9 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(language=words.language, paths=paths, labels=labels)
     environment.filters.update(
-        {draw.__name__: partial(draw, words=words) for draw in (draw_table, draw_bar, draw_heading)}
+        {draw.__name__: partial(draw, words=words) for draw in (draw_table, draw_bar, draw_heading, draw_tallies)}
     )
-    environment.filters.update({draw.__name__: draw for draw in (draw_badge, draw_code, draw_fold)})
+    environment.filters.update({draw.__name__: draw for draw in (draw_badge, draw_cards, draw_code, draw_fold)})
     environment.filters["local"] = words.local
     environment.filters["say"] = words.say
     environment.filters["number"] = words.number

@@ -20,6 +20,7 @@ from generator.cells import (
     verdict_cell,
     whole_number_cell,
 )
+from generator.conditions import condition_text
 from generator.context import Site
 from generator.i18n import PER_LANGUAGE, Words
 from generator.snapshot import Printing
@@ -245,17 +246,9 @@ def _spread(claim: Claim) -> tuple[str | int | None, ...]:
 
 
 def _spread_label(site: Site, key: tuple[str | int | None, ...], varying: Sequence[int]) -> str:
-    parts = [_condition_text(site, PIVOTED[place], value) for place in varying if (value := key[place]) is not None]
+    parts = [condition_text(PIVOTED[place], key[place], site.words) for place in varying]
     label = site.words.listed(parts) or site.words.gettext("Latency")
     return label[0].upper() + label[1:]
-
-
-def _condition_text(site: Site, name: str, value: str | int) -> str:
-    if name == "precision":
-        return str(value).upper()
-    if name == "batch":
-        return site.words.gettext("batch size %(size)s", size=value)
-    return site.words.ngettext("%(num)s thread", "%(num)s threads", int(value))
 
 
 def _group(claim: Claim) -> tuple[tuple[bool, str | int], ...]:

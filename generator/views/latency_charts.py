@@ -13,6 +13,7 @@ from generator import labels, paths
 from generator.charts.axes import Axis
 from generator.charts.lines import Line, Point, line_chart
 from generator.charts.marks import SERIES
+from generator.conditions import condition_text
 from generator.context import Site
 from generator.snapshot import Printing
 from generator.tables import plain
@@ -63,13 +64,11 @@ def _names(site: Site, lines: Sequence[Sequence[Claim]], varied: Varied) -> list
     zoo, words = site.snapshot.zoo, site.words
     firsts = [claims[0] for claims in lines]
     written: dict[str, Callable[[Claim], str]] = {
-        "precision": lambda claim: (claim.precision or "").upper(),
+        "precision": lambda claim: condition_text("precision", claim.precision, words),
         "engine": lambda claim: zoo.engines[claim.engine].name if claim.engine else "",
-        "input_size": lambda claim: f"{claim.input_size} px" if claim.input_size else "",
-        "batch": lambda claim: words.gettext("batch size %(size)s", size=claim.batch) if claim.batch else "",
-        "threads": lambda claim: (
-            words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else ""
-        ),
+        "input_size": lambda claim: condition_text("input_size", claim.input_size, words),
+        "batch": lambda claim: condition_text("batch", claim.batch, words),
+        "threads": lambda claim: condition_text("threads", claim.threads, words),
         "source": lambda claim: words.plain(zoo.sources[claim.source].title),
     }
     telling = [name for name in written if name != varied and len({getattr(claim, name) for claim in firsts}) > 1]

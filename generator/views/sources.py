@@ -17,6 +17,7 @@ from catalog.statements import Checked, Outcome
 from catalog.vocabulary import Statement
 from generator import labels
 from generator.cells import convention_link, dataset_name, model_cell, whole_number_cell
+from generator.conditions import condition_text
 from generator.context import Site
 from generator.conventions import find_convention
 from generator.snapshot import Printing
@@ -174,9 +175,7 @@ def _conditions(site: Site, statement: Statement) -> str:
         [
             dataset_name(site.snapshot, statement.dataset),
             site.snapshot.zoo.devices[statement.device].name if statement.device else "",
-            words.gettext("batch size %(size)s", size=statement.batch) if statement.batch else "",
-            words.ngettext("%(num)s thread", "%(num)s threads", statement.threads) if statement.threads else "",
-            f"{statement.input_size} px" if statement.input_size else "",
+            *(condition_text(name, getattr(statement, name), words) for name in ("batch", "threads", "input_size")),
         ]
     )
 

@@ -13,6 +13,7 @@ from generator import labels, paths
 from generator.cells import HEADLINE_METRICS, dataset_name, engine_name
 from generator.charts.axes import Axis
 from generator.charts.scatter import Spot, front_of, scatter_chart
+from generator.conditions import condition_text
 from generator.context import Site
 from generator.snapshot import Printing
 from generator.views.latency import CONDITIONS
@@ -131,7 +132,7 @@ def _largest(
         alike = (claim.device, claim.precision, claim.batch, claim.threads, score.quantity, score.dataset)
         if len(pairs) > 1 and len(drawn) < limit and alike not in seen:
             seen.add(alike)
-            weighed = [Weighed(it.model, it.cost.claim.value, _spelled(it.cost.claim), it.score) for it in pairs]
+            weighed = [Weighed(it.model, it.cost.claim.value, it.cost.claim.with_unit, it.score) for it in pairs]
             drawn.append(
                 draw_trade_off(
                     site,
@@ -218,24 +219,21 @@ def _cost_name(site: Site, claim: Claim) -> str:
     words = site.words
     if claim.quantity == "latency" and claim.device:
         device = site.snapshot.zoo.devices[claim.device].name
-        threads = words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else ""
-        batch = words.gettext("batch size %(size)s", size=claim.batch) if claim.batch and not threads else ""
-        return words.listed([words.gettext("latency on %(device)s", device=device), threads, batch])
+        threads = condition_text("threads", claim.threads, words)
+        told = threads or condition_text("batch", claim.batch, words)
+        return words.listed([words.gettext("latency on %(device)s", device=device), told])
     return words.translate(labels.QUANTITIES[claim.quantity])
 
 
 def _conditions(site: Site, pair: Pair) -> str:
     """What all points share, in words; what the source does not state is left out."""
     words, claim, score = site.words, pair.cost.claim, pair.score.claim
-    size = claim.input_size or score.input_size
     return words.listed(
         [
             dataset_name(site.snapshot, score.dataset),
             engine_name(site.snapshot, claim.engine),
-            (claim.precision or "").upper(),
-            words.gettext("batch size %(size)s", size=claim.batch) if claim.batch else "",
-            words.ngettext("%(num)s thread", "%(num)s threads", claim.threads) if claim.threads else "",
-            f"{size} px" if size else "",
+            *(condition_text(name, getattr(claim, name), words) for name in ("precision", "batch", "threads")),
+            condition_text("input_size", claim.input_size or score.input_size, words),
             words.plain(site.snapshot.zoo.sources[claim.source].title),
         ]
     )
@@ -243,10 +241,6 @@ def _conditions(site: Site, pair: Pair) -> str:
 
 def _spell(entry: Weighed) -> str:
     return f"{entry.score.claim.number}, {entry.cost_text}"
-
-
-def _spelled(claim: Claim) -> str:
-    return f"{claim.number} ms" if claim.quantity == "latency" else str(claim.number)
 
 
 def _percent(site: Site, tick: Decimal) -> str:

@@ -15,7 +15,7 @@ def page(title: str, body: str = "<h1>T</h1>", headings: tuple[Heading, ...] = (
 
 
 def test_a_page_fills_every_slot() -> None:
-    html = Shell.cut(FRAME).fill(page("A & B", headings=(Heading(2, "facts", "Facts"),)), "zoo/a b.yaml")
+    html = Shell.cut(FRAME).fill(page("A & B", headings=(Heading(2, "facts", "Facts"),)), "zoo/a b.yaml").decode()
     assert html.startswith('<title>A &amp; B</title><meta content="A &amp; B"><a href="../zh/A.5/">zh</a>')
     assert (
         '<a href="#facts">skip</a><ul><li class="md-nav__item">Other</li><li class="md-nav__item"><a href="#facts"'
@@ -27,7 +27,7 @@ def test_a_page_fills_every_slot() -> None:
 
 def test_text_that_looks_like_a_slot_stays_text() -> None:
     hostile = f'"><script>{slot("body")}'
-    html = Shell.cut(FRAME).fill(page(hostile, body=slot("title")))
+    html = Shell.cut(FRAME).fill(page(hostile, body=slot("title"))).decode()
     assert f"<title>&quot;&gt;&lt;script&gt;{slot('body')}</title>" in html
     assert html.endswith(f"{slot('title')}<p>end")
 

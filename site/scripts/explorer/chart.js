@@ -3,7 +3,7 @@
 import { accuracyRange, accuracyTicks, costRange, costTicks, tickText, unitOf } from "./axes.js";
 import { Drawing } from "./drawing.js";
 import { colours } from "./marks.js";
-import { element } from "./say.js";
+import { breakable, element } from "./say.js";
 
 const REACH = 14;
 const FONT = "12px system-ui, sans-serif";
@@ -45,13 +45,13 @@ export class Chart {
       const value = `${text(quantity)}${quantity === "latency" ? " ms" : ""}`;
       return this.words.say("labelled", { name: this.words.label(quantity), value });
     });
-    this.told.replaceChildren(element("b", {}, this.data.models.name[this.data.rows.model[row]]), numbers.join(" · "));
+    this.told.replaceChildren(element("b", {}, ...breakable(this.data.models.name[this.data.rows.model[row]])), numbers.join(" · "));
     for (const marker of [this.ring, this.told]) {
       marker.style.left = `${x}px`;
       marker.style.top = `${y}px`;
     }
     this.told.classList.toggle("zoo-left", x > this.plot.over.clientWidth / 2);
-    this.told.classList.toggle("zoo-below", y < this.plot.over.clientHeight / 4);
+    this.told.classList.toggle("zoo-below", y < this.plot.over.clientHeight / 2);
   }
 
   #create() {

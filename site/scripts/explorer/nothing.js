@@ -31,46 +31,49 @@ function missing(rows, test, fits) {
   return count;
 }
 
-/** The row that misses the fewest conditions, then the limits by the least; the first of equals. */
+/** Of the rows that miss the fewest conditions the one that states most of what is asked, then misses it by the least. */
 function nearestOf(conditions, limits, candidates) {
+  const rows = missingLeast(conditions, candidates);
+  const unstated = new Uint8Array(rows.length);
+  const far = new Float64Array(rows.length);
   const tests = [
-    ...conditions.map((condition) => ({ ...condition, gaps: gapsToCondition(condition) })),
-    ...limits.map((limit) => ({ keys: limit.cells, holds: null, gaps: gapsToLimit(limit) })),
+    ...conditions.map((condition) => ({ keys: condition.keys, gaps: gapsToCondition(condition) })),
+    ...limits.map((limit) => ({ keys: limit.cells, gaps: gapsToLimit(limit) })),
   ];
-  let nearest = null;
-  let least = { missed: Infinity, unstated: Infinity, far: Infinity };
-  for (const row of candidates) {
-    const distance = distanceOf(tests, row, least.missed);
-    if (distance !== null && isLess(distance, least)) {
-      [nearest, least] = [row, distance];
+  for (const { keys, gaps } of tests) {
+    for (let place = 0; place < rows.length; place += 1) {
+      const key = keys[rows[place]];
+      const gap = key < 0 ? NaN : gaps[key];
+      unstated[place] += Number.isNaN(gap) ? 1 : 0;
+      far[place] += Number.isNaN(gap) ? 0 : gap;
     }
   }
-  return nearest;
+  let nearest = 0;
+  for (let place = 1; place < rows.length; place += 1) {
+    const more = unstated[place] - unstated[nearest];
+    nearest = more < 0 || (more === 0 && far[place] < far[nearest]) ? place : nearest;
+  }
+  return rows.length ? rows[nearest] : null;
 }
 
-/** How far a row is from all that is asked; null as soon as it misses more than `most` conditions. */
-function distanceOf(tests, row, most) {
-  let [missed, unstated, far] = [0, 0, 0];
-  for (const { keys, holds, gaps } of tests) {
-    const gap = gaps[keys[row]] ?? NaN;
-    missed += holds === null || holds[keys[row]] ? 0 : 1;
-    if (missed > most) {
-      return null;
-    }
-    if (Number.isNaN(gap)) {
-      unstated += 1;
-    } else {
-      far += gap;
+function missingLeast(conditions, rows) {
+  const missed = new Uint8Array(rows.length);
+  for (const { keys, holds } of conditions) {
+    for (let place = 0; place < rows.length; place += 1) {
+      missed[place] += 1 - holds[keys[rows[place]]];
     }
   }
-  return { missed, unstated, far };
-}
-
-function isLess(one, other) {
-  if (one.missed !== other.missed) {
-    return one.missed < other.missed;
+  let least = Infinity;
+  for (let place = 0; place < rows.length; place += 1) {
+    least = Math.min(least, missed[place]);
   }
-  return one.unstated === other.unstated ? one.far < other.far : one.unstated < other.unstated;
+  const kept = new Int32Array(rows.length);
+  let count = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    kept[count] = rows[place];
+    count += missed[place] === least ? 1 : 0;
+  }
+  return kept.subarray(0, count);
 }
 
 function gapsOf(data, conditions, limits, row) {

@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -148,3 +149,11 @@ head:
     assert "YOLO with 2 anchors; places with an objectness below 0.005 are left out" in steps
     assert "Of each class the 1,000 best boxes with a score above 0.01 stay" in steps
     assert "Of two boxes that overlap by more than 0.45 the better one stays, 100 of an image at most" in steps
+
+
+def test_what_a_page_was_rendered_from_is_not_left_to_the_garbage_collector(site: Site) -> None:
+    model = next(model for name, model in site.snapshot.zoo.models.items() if site.snapshot.neighbours[name])
+    render_model(site, model)
+    gc.collect()
+    render_model(site, model)
+    assert gc.collect() == 0

@@ -5,21 +5,22 @@ from pathlib import Path
 import pytest
 
 from generator.context import Site
-from generator.views.cards import conditions_text, headline_cards, headline_latency
+from generator.headlines import headline_latency
+from generator.views.cards import conditions_text, headline_cards
 from tests.generator.conftest import edited
 
 
 def test_cards_are_in_the_order_that_a_model_is_chosen_by(site: Site) -> None:
     cards = headline_cards(site, site.snapshot.zoo.models["Net_x1_0"])
-    assert [(card.label, card.number, card.source, card.badge.kind) for card in cards] == [
-        ("Top-1 on Pictures", "0.580", "page", "unchecked"),
-        ("Latency", "9.5 ms", "page", "unchecked"),
-        ("FLOPs", "0.600 G", "page", "confirmed"),
-        ("Params", "3.400 M", "page", "miscounted"),
-        ("Storage", "14.000 M", "page", "unchecked"),
+    assert [(card.label, card.number, card.source.page, card.badge.kind) for card in cards] == [
+        ("Top-1 on Pictures", "0.580", "sources/page/", "unchecked"),
+        ("Latency", "9.5 ms", "sources/page/", "unchecked"),
+        ("FLOPs", "0.600 G", "sources/page/", "confirmed"),
+        ("Params", "3.400 M", "sources/page/", "miscounted"),
+        ("Storage", "14.000 M", "sources/page/", "unchecked"),
     ]
     assert [card.conditions for card in cards if card.conditions] == ["Phone <9>, batch size 1, 4 threads"]
-    assert [card.counted for card in cards] == ["", "", "", "3.5120 M", ""]
+    assert [card.counted for card in cards] == ["", "", "", "the graph holds 3.5120 M", ""]
 
 
 def test_a_quantity_that_no_source_prints_has_no_card(site: Site) -> None:

@@ -1,0 +1,42 @@
+"""Lists of numbers on a model's page as HTML, joined in Python like its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from generator.i18n import Words
+from generator.pieces import draw_badge
+from generator.table_html import escape
+from generator.views.cards import Card
+
+
+def draw_cards(cards: Sequence[Card], root: str) -> Markup:
+    """Return a model's headline numbers.
+
+    Args:
+        cards: The numbers.
+        root: What to put before the path of a page to link to it.
+    """
+    return Markup(f'<ul class="zp-headlines">\n{"".join([_card(card, root) for card in cards])}</ul>')  # noqa: S704
+
+
+def _card(card: Card, root: str) -> str:
+    conditions = f'<span class="zp-small">{escape(card.conditions)}</span>\n' if card.conditions else ""
+    counted = f'<span class="zp-small">{escape(card.counted)}</span>\n' if card.counted else ""
+    return (
+        f'<li>\n<span class="zp-what">{escape(card.label)}</span>\n<b>{escape(card.number)}</b>\n'
+        f"{draw_badge(card.badge)}\n{conditions}{counted}"
+        f'<a class="zp-small" href="{root}{escape(card.source.page)}">{escape(card.source.text)}</a>\n</li>\n'
+    )
+
+
+def draw_tallies(tallies: Mapping[str, int], words: Words) -> Markup:
+    """Return what was counted in a graph, without the tallies that are zero."""
+    counted = [
+        f"<dt><code>{escape(tally)}</code></dt><dd>{escape(words.number(amount))}</dd>\n"
+        for tally, amount in tallies.items()
+        if amount
+    ]
+    return Markup(f'<dl class="zp-tallies">\n{"".join(counted)}</dl>')  # noqa: S704 - every text is escaped
