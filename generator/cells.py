@@ -65,7 +65,7 @@ def verdict_cell(printing: Printing, words: Words) -> Cell:
 
 @lru_cache(maxsize=_REPEATED)
 def _verdict_cell(kind: VerdictKind, reason: Reason | None, words: Words) -> Cell:
-    return Cell(badge=_badge(kind, reason, words), sort=str(labels.VERDICTS.index(kind)))
+    return Cell(badge=_badge(kind, reason, words), sort=str(labels.VERDICTS.index(kind)), shared=True)
 
 
 def reason_cell(printing: Printing, words: Words) -> Cell:
@@ -77,7 +77,7 @@ def reason_cell(printing: Printing, words: Words) -> Cell:
 def _reason_cell(reason: Reason | None, words: Words) -> Cell:
     if reason is None:
         return MISSING
-    return Cell(words.say(REASON_NAMES[reason]), title=words.say(REASONS[reason]))
+    return Cell(words.say(REASON_NAMES[reason]), title=words.say(REASONS[reason]), shared=True)
 
 
 def common_unit(printings: Sequence[Printing | None]) -> str | None:
@@ -125,7 +125,7 @@ def convention_cell(printing: Printing, words: Words) -> Cell:
 def convention_link(convention: Convention, words: Words) -> Cell:
     """A convention, linked to its explanation."""
     page = paths.convention(convention.quantity, convention.id)
-    return Cell(convention.id, page=page, title=words.say(convention.sentence), code=True)
+    return Cell(convention.id, page=page, title=words.say(convention.sentence), code=True, shared=True)
 
 
 def rounded(value: Fraction, digits: int) -> Decimal:
@@ -188,10 +188,10 @@ def engine_name(snapshot: Snapshot, key: str | None) -> str:
 @lru_cache(maxsize=_REPEATED, typed=True)
 def text_cell(text: str) -> Cell:
     """A few plain words, such as the name of an engine."""
-    return Cell(text)
+    return Cell(text, shared=True)
 
 
 @lru_cache(maxsize=_REPEATED)
 def whole_number_cell(value: int | None) -> Cell:
     """A whole number such as a batch size, or nothing."""
-    return MISSING if value is None else Cell(str(value), sort=str(value))
+    return MISSING if value is None else Cell(str(value), sort=str(value), shared=True)

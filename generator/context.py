@@ -37,7 +37,10 @@ class Site:
     def source_cells(self) -> Mapping[str, Cell]:
         """The title of each source, linked to its page."""
         sources = self.snapshot.zoo.sources
-        return {key: Cell(self.words.local(source.title), page=paths.source(key)) for key, source in sources.items()}
+        return {
+            key: Cell(self.words.local(source.title), page=paths.source(key), shared=True)
+            for key, source in sources.items()
+        }
 
     def zoo_root(self, path: str) -> str:
         """What to put before the path of a file of the zoo (`FilePlan.path`) to reach it from the page at `path`."""

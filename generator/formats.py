@@ -35,8 +35,12 @@ class Formats:
             value: The number.
             digits: Digits after the point, rounded half up; as many as `value` has when left out.
         """
-        shown = value if digits is None else Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        whole, point, decimals = (f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}").partition(".")
+        if digits is None and isinstance(value, int):
+            return f"{value:,}".replace(",", self.group)
+        shown = Decimal(value)
+        if digits is not None:
+            shown = shown.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        whole, point, decimals = f"{shown:,f}".partition(".")
         return f"{whole.replace(',', self.group)}{self.point if point else ''}{decimals}"
 
     def percent(self, ratio: Decimal, digits: int = 1) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ COMPARE = "compare/"
 API = "api/"
 API_FILES = "api/v1/"
 """Where the files for programs are; below the root of the whole site, not of one language."""
-
-_NO_WORD = re.compile(r"[^A-Za-z0-9_]+")
 
 
 def family(name: str) -> str:
@@ -92,7 +89,7 @@ def claim_anchor(claim: Claim) -> str:
     page that lists them apart gives it to the first row only.
     """
     stated = "".join([f"{name}-{value}-" for name, value in claim.conditions.items()])
-    return _NO_WORD.sub("-", f"claim-{claim.source}-{claim.quantity}-{stated}{claim.printed}")
+    return f"claim-{claim.source}-{claim.quantity}-{stated}{claim.printed}".replace(".", "-")
 
 
 def claim(claim: Claim) -> str:

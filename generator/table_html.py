@@ -126,32 +126,45 @@ def _missing(column: Column, not_stated: str) -> str:
 
 def _row(row: tuple[Cell, ...], columns: Sequence[tuple[str, str]], root: str, words: Words) -> str:
     written = ["<tr>"]
-    tag, close = "th scope=row", "th"
+    tag = "th scope=row"
     for cell, (attributes, missing) in zip(row, columns, strict=True):
-        # Asking a named tuple for each field takes twice as long as taking all of them.
-        text, sort, page, anchor, url, title, note, badge, share, bar, code, key = cell
-        if page or anchor or url or code:
-            inner = _marked_up(text, page, anchor, url, title, code, root) if text else ""
+        if cell.shared:
+            written.append(_shared_cell(cell, type(cell.text), tag, attributes, missing, root, words))
         else:
-            inner = f'<span class="zp-words">{escape(text)}</span>' if len(text) in TWO_LINES else escape(text)
-        if key:
-            attributes = f' id="{escape(key)}"{attributes}'
-        if sort:
-            attributes += f' data-sort="{sort}"'
-        if title and not page:
-            attributes += f' title="{escape(title)}"'
-        if badge:
-            inner += _badge(badge, bool(inner))
-        if note:
-            inner += f"<small>{escape(note)}</small>"
-        if share is not None:
-            inner += _share(share)
-        if bar:
-            inner += draw_bar(bar, words, legend=False)
-        written.append(f"\n<{tag}{attributes}>{inner or missing}</{close}>")
-        tag = close = "td"
+            written.append(_cell(cell, tag, attributes, missing, root, words))
+        tag = "td"
     written.append("\n</tr>\n")
     return "".join(written)
+
+
+def _cell(cell: Cell, tag: str, attributes: str, missing: str, root: str, words: Words) -> str:
+    # Asking a named tuple for each field takes twice as long as taking all of them.
+    text, sort, page, anchor, url, title, note, badge, share, bar, code, key, _ = cell
+    if page or anchor or url or code:
+        inner = _marked_up(text, page, anchor, url, title, code, root) if text else ""
+    else:
+        inner = f'<span class="zp-words">{escape(text)}</span>' if len(text) in TWO_LINES else escape(text)
+    if key:
+        attributes = f' id="{escape(key)}"{attributes}'
+    if sort:
+        attributes += f' data-sort="{sort}"'
+    if title and not page:
+        attributes += f' title="{escape(title)}"'
+    if badge:
+        inner += _badge(badge, bool(inner))
+    if note:
+        inner += f"<small>{escape(note)}</small>"
+    if share is not None:
+        inner += _share(share)
+    if bar:
+        inner += draw_bar(bar, words, legend=False)
+    return f"\n<{tag}{attributes}>{inner or missing}</{tag[:2]}>"
+
+
+# The type of its text keeps a cell of `Markup` apart from one of the text that it equals.
+@lru_cache(maxsize=1 << 12)
+def _shared_cell(cell: Cell, _: type[str], tag: str, attributes: str, missing: str, root: str, words: Words) -> str:
+    return _cell(cell, tag, attributes, missing, root, words)
 
 
 def _marked_up(text: str, page: str, anchor: str, url: str, title: str, code: bool, root: str) -> str:

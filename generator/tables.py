@@ -49,6 +49,8 @@ class Cell(NamedTuple):
     """Shown in the font of code."""
     id: str = ""
     """Id by which links find the cell's row."""
+    shared: bool = False
+    """Whether it stands in many rows, so that its HTML is kept once it is drawn."""
 
     @property
     def missing(self) -> bool:
@@ -61,7 +63,7 @@ class Cell(NamedTuple):
         return self.text or (self.badge.name if self.badge else "")
 
 
-MISSING = Cell()
+MISSING = Cell(shared=True)
 
 
 class Column(NamedTuple):
