@@ -40,3 +40,9 @@ def test_a_verdict_stands_after_the_number() -> None:
 def test_links_lead_from_the_root_and_names_may_break() -> None:
     assert '<a href="../models/A_b/">A_<wbr>b</a>' in drawn(Cell("A_b", page="models/A_b/"))
     assert '<a href="#k">x</a>' in drawn(Cell("x", anchor="k"))
+
+
+def test_what_is_kept_of_text_is_not_taken_for_safe_html_that_equals_it() -> None:
+    html = "<b>2</b>"
+    for cell in (Cell(html, shared=True), Cell(Markup(html), shared=True), Cell(html, shared=True)):
+        assert (html in drawn(cell)) == isinstance(cell.text, Markup)
