@@ -21,7 +21,16 @@ from verify.isolation import CutShortError, Limits, run_limited
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Numerical libraries start no threads of their own: only a process with one thread can be forked safely."""
 
-LIBRARIES = ("onnx.checker", "onnx.helper", "onnx.shape_inference", "onnxruntime", "verify.counting")
+LIBRARIES = (
+    "numpy.random",
+    "onnx.checker",
+    "onnx.helper",
+    "onnx.shape_inference",
+    "onnxruntime",
+    "verify.counting.counter",
+    "verify.session",
+    "verify.weights",
+)
 """What is loaded before the first graph, so that forked processes have it."""
 
 PATIENCE = 5.0
@@ -93,8 +102,12 @@ def start_module(name: str) -> subprocess.Popen[str]:
 
 def load_libraries() -> None:
     """Load what an examination needs, in a third of a second."""
+    import onnx.defs
+
     for name in LIBRARIES:
         import_module(name)
+    # ONNX registers all its operators when it is first asked for one.
+    onnx.defs.has("Conv")
 
 
 def examine_forked(task: GraphTask, limits: Limits, threads: int, abandon: int | None = None) -> GraphFindings:

@@ -62,35 +62,32 @@ def random_weights(model: onnx.ModelProto, seed: int) -> dict[str, NDArray[Any]]
     block = generator.standard_normal(BLOCK, dtype=np.float32)
     normals = _normals(model)
     values: dict[str, NDArray[Any]] = {}
-    weights = described_weights(model)
-    # One array for all: the system hands out a large one in large pages, which is quicker.
-    left = np.empty(sum(prod(tensor.dims) for tensor in weights), np.float32)
-    for tensor in weights:
+    for tensor in described_weights(model):
         start = int(generator.integers(BLOCK))
         dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
         quantized = np.issubdtype(dtype, np.integer)
         normal = QUANTIZED if quantized else normals.get(tensor.name, SHIFT)
-        size = prod(tensor.dims)
-        numbers, left = left[:size], left[size:]
-        _draw(block, start, normal, numbers)
+        numbers = _drawn(block, start, prod(tensor.dims), normal)
         if quantized:
             np.clip(np.rint(numbers), 0 if dtype.kind == "u" else -LARGEST_QUANTIZED, LARGEST_QUANTIZED, out=numbers)
         values[tensor.name] = numbers.reshape(tuple(tensor.dims)).astype(dtype, copy=False)
     return values
 
 
-def _draw(block: NDArray[np.float32], start: int, normal: Normal, numbers: NDArray[np.float32]) -> None:
-    """Fill an array with numbers cut from the block, and give them a mean and deviation."""
+def _drawn(block: NDArray[np.float32], start: int, size: int, normal: Normal) -> NDArray[np.float32]:
+    """Cut numbers from the block, and give them a mean and deviation."""
     import numpy as np
 
+    numbers = np.empty(size, np.float32)
     filled = 0
-    while filled < len(numbers):
-        piece = block[start : start + len(numbers) - filled]
+    while filled < size:
+        piece = block[start : start + size - filled]
         np.multiply(piece, np.float32(normal.deviation), out=numbers[filled : filled + len(piece)])
         filled += len(piece)
         start = 0
     if normal.mean:
         numbers += np.float32(normal.mean)
+    return numbers
 
 
 def _normals(model: onnx.ModelProto) -> dict[str, Normal]:

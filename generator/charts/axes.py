@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.charts.scales import Scale
 from generator.charts.svg import element
 
 Format = Callable[[Decimal], str]
@@ -65,18 +66,18 @@ def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 380, 
     return Frame(width, height, 12 + DIGIT * max(len(written(tick)) for tick in ticks))
 
 
-def horizontal_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
+def horizontal_axis(frame: Frame, axis: Axis, scale: Scale) -> Markup:
     """Draw the axis below the plot; a label that would touch the one before it is left out."""
-    return _horizontal(frame, axis.label, _ticks(axis, place, ticks))
+    return _horizontal(frame, axis.label, _ticks(axis, scale))
 
 
-def vertical_axis(frame: Frame, axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Markup:
+def vertical_axis(frame: Frame, axis: Axis, scale: Scale) -> Markup:
     """Draw a grid line and its number for each tick; the name stands above."""
-    return _vertical(frame, axis.label, _ticks(axis, place, ticks))
+    return _vertical(frame, axis.label, _ticks(axis, scale))
 
 
-def _ticks(axis: Axis, place: Callable[[Decimal], float], ticks: Iterable[Decimal]) -> Ticks:
-    return tuple([(place(tick), axis.format(tick)) for tick in ticks])
+def _ticks(axis: Axis, scale: Scale) -> Ticks:
+    return tuple(zip(scale.places(scale.ticks), map(axis.format, scale.ticks), strict=True))
 
 
 @lru_cache(_KEPT, typed=True)

@@ -54,8 +54,8 @@ def changes_chart(
     across = linear_scale([move.cost for move in moves], frame.left, frame.right)
     placed = [(across.place(move.cost), down.place(move.quality)) for move in moves]
     drawn = [
-        vertical_axis(frame, quality, down.place, down.ticks),
-        horizontal_axis(frame, cost, across.place, across.ticks),
+        vertical_axis(frame, quality, down),
+        horizontal_axis(frame, cost, across),
         *_baseline(frame, across, down),
         *(draw_mark(move.series, *at, move.told) for move, at in zip(moves, placed, strict=True)),
         *place_numbers([move.number for move in moves], placed, frame),

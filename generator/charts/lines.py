@@ -49,11 +49,12 @@ def line_chart(key: str, title: str, description: str, lines: Sequence[Line], x:
     down = replace(even, start=frame.bottom, end=frame.top)
     across = marked_scale([point.x for point in points], frame.left + 16, frame.right - 10)
     drawn = [
-        vertical_axis(frame, y, down.place, down.ticks),
-        horizontal_axis(frame, x, across.place, across.ticks),
+        vertical_axis(frame, y, down),
+        horizontal_axis(frame, x, across),
     ]
     for place, entry in enumerate(lines):
-        placed = [(across.place(point.x), down.place(point.y)) for point in entry.points]
+        xs, ys, _ = zip(*entry.points, strict=True)
+        placed = list(zip(across.places(xs), down.places(ys), strict=True))
         if len(placed) > 1:
             drawn.append(draw_line(place, placed))
         drawn += [draw_mark(place, *at, point.told) for at, point in zip(placed, entry.points, strict=True)]

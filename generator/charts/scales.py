@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 Number = Decimal | int | float
 
@@ -30,14 +30,16 @@ class Scale:
 
     def place(self, value: Number) -> float:
         """Return where a number stands."""
-        return self.start + (self.end - self.start) * (self._measure(value) / self._whole)
+        return self.places([value])[0]
 
-    @cached_property
-    def _whole(self) -> float:
-        return self._measure(self.high)
-
-    def _measure(self, value: Number) -> float:
-        return math.log(float(value) / float(self.low)) if self.log else float(value) - float(self.low)
+    def places(self, values: Iterable[Number]) -> list[float]:
+        """Return where numbers stand."""
+        low, start, length = float(self.low), self.start, self.end - self.start
+        if self.log:
+            whole = math.log(float(self.high) / low)
+            return [start + length * (math.log(float(value) / low) / whole) for value in values]
+        whole = float(self.high) - low
+        return [start + length * ((float(value) - low) / whole) for value in values]
 
 
 def linear_scale(values: Iterable[Number], start: float, end: float, *, zero: bool = True, count: int = 5) -> Scale:

@@ -60,7 +60,9 @@ def _points(claims: Sequence[Claim], varied: Varied) -> Iterator[Point]:
 
 
 def _names(site: Site, lines: Sequence[Sequence[Claim]], varied: Varied) -> list[str]:
-    """Name each line by the conditions in which the lines differ."""
+    """Name each line by the conditions in which the lines differ; a lone one needs no name."""
+    if len(lines) == 1:
+        return [""]
     zoo, words = site.snapshot.zoo, site.words
     firsts = [claims[0] for claims in lines]
     written: dict[str, Callable[[Claim], str]] = {

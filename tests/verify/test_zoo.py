@@ -9,6 +9,7 @@ import pytest
 import catalog
 from verify.cache import FindingsCache
 from verify.check import CheckReport, check_models
+from verify.digests import workshop_digest
 from verify.errata import explains
 from verify.evidence import is_current
 from verify.examiners import examine_here, examine_new
@@ -27,7 +28,8 @@ def zoo() -> catalog.Catalog:
 @pytest.fixture(scope="module")
 def report(zoo: catalog.Catalog) -> CheckReport:
     """A check of everything; what is found of graphs is kept for `verify --all`, which `make test` runs after this."""
-    examine = partial(examine_new, cache=FindingsCache(ROOT / "build" / "cache"), examine_rest=examine_here)
+    cache = FindingsCache(ROOT / "build" / "cache")
+    examine = partial(examine_new, cache=cache, workshop=workshop_digest(), examine_rest=examine_here)
     return check_models(zoo, zoo.models, whole_zoo=True, examine=examine)
 
 

@@ -19,18 +19,19 @@ EDGE = 1
 
 
 def overlaps(box: NDArray[np.float64], others: NDArray[np.float64], edge: int = EDGE) -> NDArray[Any]:
-    """Return the intersection over union of a box with others.
+    """Return the intersection over union of a box, or of each of several, with others: [..., boxes].
 
     Args:
-        box: [4], left, top, right, bottom.
+        box: [..., 4], left, top, right, bottom.
         others: [boxes, 4].
         edge: With 1, a box from 3 to 5 is 3 wide; with 0, it is 2 wide.
     """
     import numpy as np
 
-    sides = np.minimum(box[2:], others[:, 2:]) - np.maximum(box[:2], others[:, :2]) + edge
-    shared = sides.clip(0).prod(axis=1)
-    union = area(box[None], edge) + area(others, edge) - shared
+    width = np.minimum(box[..., None, 2], others[:, 2]) - np.maximum(box[..., None, 0], others[:, 0]) + edge
+    height = np.minimum(box[..., None, 3], others[:, 3]) - np.maximum(box[..., None, 1], others[:, 1]) + edge
+    shared = width.clip(0) * height.clip(0)
+    union = area(box, edge)[..., None] + area(others, edge) - shared
     return np.asarray(np.divide(shared, union, out=np.zeros_like(shared), where=union > 0))
 
 
@@ -42,7 +43,7 @@ def best_first(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def area(boxes: NDArray[np.float64], edge: int = EDGE) -> NDArray[Any]:
-    """Return the pixels of each box."""
+    """Return the pixels of each box, [..., 4]."""
     import numpy as np
 
-    return np.asarray((boxes[:, 2:] - boxes[:, :2] + edge).clip(edge).prod(axis=1))
+    return np.asarray((boxes[..., 2:] - boxes[..., :2] + edge).clip(edge).prod(axis=-1))

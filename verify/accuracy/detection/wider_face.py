@@ -26,6 +26,8 @@ OVERLAP = 0.5
 """A detection finds the face that it overlaps at least this much."""
 THRESHOLDS = 1000
 """Scores that precision and recall are taken at: 0.999, 0.998, …, 0."""
+AT_ONCE = 1024
+"""Detections whose overlaps with all faces of an image are held at once."""
 FOLDERS = ("", "ground_truth", "eval_tools/ground_truth", "wider_face_split")
 """Where the ground truth may lie below the data set's folder."""
 IMAGES = ("WIDER_val/images", "images", "")
@@ -55,11 +57,11 @@ class Hits:
 
 @dataclass(frozen=True)
 class Found:
-    """What the detections of all images find of a subset."""
+    """What the detections of all images find of a subset, in whole numbers; floats are multiplied faster."""
 
-    proposals: NDArray[np.int64]
+    proposals: NDArray[np.float64]
     """[images, thresholds] Detections that score at least as much, without those of faces outside of the subset."""
-    right: NDArray[np.int64]
+    right: NDArray[np.float64]
     """[images, thresholds] Faces that they find."""
     faces: NDArray[np.int64]
     """[images] Faces that are to be found."""
@@ -75,7 +77,8 @@ class Found:
         faces = int(self.faces @ weights)
         if not faces:
             return math.nan
-        right, proposals = weights @ self.right, weights @ self.proposals
+        times = weights.astype(np.float64)
+        right, proposals = times @ self.right, times @ self.proposals
         recall = np.concatenate([[0.0], right / faces, [1.0]])
         best = np.concatenate([[0.0], right / np.maximum(proposals, 1), [0.0]])
         best = np.maximum.accumulate(best[::-1])[::-1]
@@ -136,8 +139,8 @@ def find(images: Sequence[Faces], found: Sequence[NDArray[np.float64]], hits: Se
     import numpy as np
 
     thresholds = 1 - np.arange(1, THRESHOLDS + 1) / THRESHOLDS
-    proposals = np.zeros((len(images), THRESHOLDS), np.int64)
-    right = np.zeros((len(images), THRESHOLDS), np.int64)
+    proposals = np.zeros((len(images), THRESHOLDS))
+    right = np.zeros((len(images), THRESHOLDS))
     faces = np.array([np.count_nonzero(image.subsets[subset]) for image in images], np.int64)
     for position, (image, rows, hit) in enumerate(zip(images, found, hits, strict=True)):
         if not len(image.boxes) or not len(rows):
@@ -156,14 +159,13 @@ def _match(boxes: NDArray[np.float64], rows: NDArray[np.float64]) -> Hits:
     import numpy as np
 
     faces, first = np.full(len(rows), -1), np.zeros(len(rows), bool)
-    seen = np.zeros(len(boxes), bool)
-    for number, row in enumerate(rows if len(boxes) else ()):
-        shares = overlaps(row[BOX], boxes)
-        best = int(shares.argmax())
-        if shares[best] >= OVERLAP:
-            faces[number], first[number] = best, not seen[best]
-            seen[best] = True
-    return Hits(faces, first)
+    for start in range(0, len(rows) if len(boxes) else 0, AT_ONCE):
+        shares = overlaps(rows[start : start + AT_ONCE, BOX], boxes)
+        best = shares.argmax(axis=1)
+        enough = shares[np.arange(len(best)), best] >= OVERLAP
+        faces[start : start + AT_ONCE] = np.where(enough, best, -1)
+    first[np.unique(faces, return_index=True)[1]] = True
+    return Hits(faces, first & (faces >= 0))
 
 
 def read_wider_face(place: Path) -> WiderFaceGroundTruth:

@@ -40,3 +40,5 @@ def test_whether_the_pixels_at_the_edge_belong_to_a_box() -> None:
     assert overlaps(box, others).tolist() == [1 / 2, 10 / 190, 1 / 100]
     assert overlaps(box, others, edge=0).tolist() == [4 / 9, 0, 0]
     assert overlaps(others[2], others[2:], edge=0).tolist() == [0]
+    assert overlaps(np.stack([box, others[0]]), others)[0].tolist() == overlaps(box, others).tolist()
+    assert overlaps(np.stack([box, others[0]]), others)[1].tolist() == overlaps(others[0], others).tolist()

@@ -9,7 +9,7 @@ import pytest
 from scipy.io import loadmat, savemat
 
 from tests.verify.accuracy.detection.drawn import IMAGES, cells, write_wider_face
-from verify.accuracy.detection.wider_face import Faces, WiderFaceGroundTruth, read_wider_face
+from verify.accuracy.detection.wider_face import AT_ONCE, Faces, WiderFaceGroundTruth, read_wider_face
 from verify.exceptions import VerifyError
 
 NEAR, FAR, NOWHERE = (10, 10, 29, 29), (60, 60, 79, 79), (100, 100, 119, 119)
@@ -56,6 +56,13 @@ def test_a_second_box_on_a_face_is_wrong() -> None:
     found = [(0, 0.9, *NEAR), (0, 0.8, *NEAR), (0, 0.7, *FAR), (0, 0.1, *NOWHERE)]
     # Recall 1/2 at precision 1, recall 1 at precision 2/3.
     assert score(ONE_EASY, found)["hard"] == pytest.approx(1 / 2 + 2 / 3 / 2)
+
+
+def test_a_great_many_boxes_on_a_face() -> None:
+    again = 2 * AT_ONCE
+    found = [(0, 1, *NEAR), *((0, 0.5, *NEAR) for _ in range(again)), (0, 0.1, *FAR), (0, 0, *NOWHERE)]
+    # Recall 1/2 at precision 1, recall 1 at two of all boxes but the last.
+    assert score(ONE_EASY, found)["hard"] == pytest.approx(1 / 2 + 2 / (again + 2) / 2)
 
 
 def test_scores_are_stretched_over_all_images() -> None:
