@@ -55,8 +55,8 @@ def reload(before: Catalog, models: Collection[str]) -> Catalog:
     Raises:
         CatalogError: there is a mistake in one of the records, or in one that shares its graph with them.
     """
-    documents = {name: yamlfile.read(before.record_files[name]) for name in models}
-    after = before.with_records(_entries(Model, documents, before.known), documents)
+    renewed, documents = _records({name: before.record_files[name] for name in models}, before.known)
+    after = before.with_records(renewed, documents)
     sharing = (name for name, model in after.models.items() if model.graph_of in documents)
     # An unreadable record still has the entry of before in `after`: only what was read is worth a check.
     check_models(
@@ -94,9 +94,9 @@ def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[P
     known = _known(layout, files)
     families = {name: yamlfile.read(path) for name, path in layout.families.items()}
     paths = {name: path for name, path in layout.records.items() if only is None or name in only}
-    records = {name: yamlfile.read(path) for name, path in paths.items()}
     datasets = _vocabulary(Dataset, files.get("datasets"), known)
     known = Known(known.names, known.spellings, known.tables, {name: entry.metrics for name, entry in datasets.items()})
+    models, records = _records(paths, known)
     catalog = Catalog(
         directory=layout.root,
         sources=_vocabulary(Source, files.get("sources"), known),
@@ -105,7 +105,7 @@ def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[P
         datasets=datasets,
         strategies=_vocabulary(Strategy, files.get("strategies"), known),
         families=_entries(Family, families, known),
-        models=_entries(Model, records, known),
+        models=models,
         record_files=layout.records,
         documents=records,
         known=known,
@@ -168,3 +168,16 @@ def _vocabulary(kind: type[_Entry], document: Document | None, known: Known) -> 
 def _entries(kind: type[_Entry], documents: Mapping[str, Document], known: Known) -> dict[str, _Entry]:
     read = {name: read_entry(kind, document, known) for name, document in documents.items() if document.readable}
     return {name: entry for name, entry in read.items() if entry is not None}
+
+
+def _records(paths: Mapping[str, Path], known: Known) -> tuple[dict[str, Model], dict[str, Document]]:
+    """Read records one after the other, so that no more than one is there both as YAML and as an entry."""
+    models: dict[str, Model] = {}
+    documents: dict[str, Document] = {}
+    for name, path in paths.items():
+        document = documents[name] = yamlfile.read(path)
+        model = read_entry(Model, document, known) if document.readable else None
+        if model is not None:
+            models[name] = model
+        document.forget()
+    return models, documents

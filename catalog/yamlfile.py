@@ -48,7 +48,7 @@ class Document:
 
     path: Path
     data: Any = None
-    """Mappings (`dict` with text keys), lists, text, `int`, `Decimal`, booleans and `None`."""
+    """Mappings (`dict` with text keys), lists, text, `int`, `Decimal`, booleans and `None`; `None` when forgotten."""
     readable: bool = True
     """False when the file could not be read to its end; then `data` is `None` and `problems` says why."""
     problems: list[Problem] = field(default_factory=list)
@@ -63,6 +63,10 @@ class Document:
     def report(self, place: Place, message: str) -> None:
         """Add a problem at a place of this file."""
         self.problems.append(Problem(self.path, *place, message))
+
+    def forget(self) -> None:
+        """Forget what the file holds, once an entry of the schema is made of it; where it stands can still be asked."""
+        self.data = None
 
     def place_of_key(self, path: KeyPath) -> Place:
         """Return where a key stands; for what has no key, where its value begins."""

@@ -63,11 +63,17 @@ def touched(zoo: Catalog, changes: Changes) -> list[str]:
     A model is touched by its own files, by its family, and by each model and vocabulary entry that its record names:
     the model whose graph it shares, the source that prints its numbers, the device they were taken on.
     """
+    from catalog import yamlfile
+
     names = changes.models | changes.entries
+
+    def says_a_name(record: Path) -> bool:
+        return bool(names) and not names.isdisjoint(_texts(yamlfile.read(record).data))
+
     return [
         name
         for name, model in zoo.models.items()
-        if name in names or model.family in changes.families or not names.isdisjoint(_texts(zoo.documents[name].data))
+        if name in names or model.family in changes.families or says_a_name(zoo.record_path(name))
     ]
 
 

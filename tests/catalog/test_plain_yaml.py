@@ -36,6 +36,7 @@ def same(text: str) -> None:
         "a: 1\nb: 0.580\nc: 1e5\nd: true\ne: null\nf:\ng: text of words\nh: 0.450 G\ni: -7.0e-05\n",
         "a:\n  b: {c: 0.10, d: 'x: y', e: [1, 2], f: \"g\"}\n  h: []\n  i: [a b, 'c, d']\n",
         "a:\n- b: 1\n  c:\n  - d\n  - e\n-   f: 2\n    g: 3\n- h\nz: https://example.org/a?b=1&c#d\n",
+        "a: see {b}\nc: 'd, {e}'\nf: {g: 'h, i', j: [k, l], m: '{n}'}\no: p}\nq:\n  - {r: 1}  \n",
         "# first\n\na:\n  # second\n  b: 中文，没有引号。\n  c: '中 # 文'\n",
     ],
 )

@@ -211,3 +211,12 @@ def test_the_pure_python_parser_reads_alike(monkeypatch: pytest.MonkeyPatch) -> 
     for path in (("a",), ("a", 0), ("a", 1, "b"), ("c",)):
         assert slow.place_of_value(path) == fast.place_of_value(path)
         assert slow.place_of_key(path) == fast.place_of_key(path)
+
+
+def test_a_document_knows_where_everything_stands_when_what_it_holds_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "record.yaml"
+    path.write_text("a:\n  - {b: 1, c: 2}\n")
+    document = yamlfile.read(path)
+    document.forget()
+    assert document.data is None
+    assert document.place_of_value(("a", 0, "c")) == (2, 15)
