@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from verify.exceptions import VerifyError
 
@@ -20,6 +20,10 @@ LARGEST_RESULT = 64 << 20
 """Bytes that the work may hand back."""
 
 _DONE, _NO_MEMORY, _FAILED = b"d", b"m", b"f"
+
+_CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT)
+_NEAR = 0.9
+"""The share of the memory that may be used from which on a crash is put down to the limit."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,15 @@ class Limits:
     """Wall-clock time."""
     memory: int = 4 << 30
     """Bytes of private memory (RLIMIT_DATA: on Linux heap and anonymous mappings; macOS does not enforce it)."""
+
+
+class Ending(NamedTuple):
+    """How a process ended."""
+
+    status: int
+    """As `os.wait` gives it."""
+    peak: int
+    """The most memory that it had at once, in bytes, on Linux; libraries and what it shared included."""
 
 
 class CutShortError(VerifyError):
@@ -71,16 +84,17 @@ class LimitedProcess:
         try:
             data = _collect(self._reader, time.monotonic() + self._limits.seconds, abandon)
         finally:
-            status = self.end()
+            ending = self.end()
         if data is None:
             raise CutShortError(f"took longer than {self._limits.seconds:g} s")
-        return _result(data, status, self._limits)
+        return _result(data, ending, self._limits)
 
-    def end(self) -> int:
-        """Kill the work if it is not done, and return the status of its process; once only."""
+    def end(self) -> Ending:
+        """Kill the work if it is not done, and tell how its process ended; once only."""
         os.close(self._reader)
         _kill(self._pid)
-        return os.waitpid(self._pid, 0)[1]
+        _, status, usage = os.wait4(self._pid, 0)
+        return Ending(status, usage.ru_maxrss << 10)
 
 
 def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
@@ -123,16 +137,23 @@ def _collect(reader: int, deadline: float, abandon: int | None) -> bytes | None:
     return None
 
 
-def _result(data: bytes, status: int, limits: Limits) -> bytes:
+def _result(data: bytes, ending: Ending, limits: Limits) -> bytes:
     kind, rest = data[:1], data[1:]
     if kind == _DONE:
         return rest
-    if kind == _NO_MEMORY:
+    if kind == _NO_MEMORY or _crashed_at_limit(ending, limits):
         raise CutShortError(f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory")
     if kind == _FAILED:
         raise CutShortError(f"failed: {rest.decode(errors='replace')}")
-    how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit code {status >> 8}"
+    died = os.WIFSIGNALED(ending.status)
+    how = signal.Signals(os.WTERMSIG(ending.status)).name if died else f"exit code {ending.status >> 8}"
     raise CutShortError(f"crashed ({how})")
+
+
+def _crashed_at_limit(ending: Ending, limits: Limits) -> bool:
+    """Whether a library crashed because it got no more memory, which it may do before anything can be raised."""
+    crashed = os.WIFSIGNALED(ending.status) and os.WTERMSIG(ending.status) in _CRASHES
+    return crashed and ending.peak >= _NEAR * limits.memory
 
 
 def _work_and_exit(work: Callable[[], bytes], writer: int, limits: Limits) -> NoReturn:

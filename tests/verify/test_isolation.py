@@ -15,6 +15,14 @@ def write_a_file():
     Path({path!r}).write_bytes(b"x")
     return b"written"
 
+def crash_without_memory():
+    taken = []
+    try:
+        while True:
+            taken.append(b"x" * (1 << 20))
+    except MemoryError:
+        os.abort()
+
 def fork_a_child():
     if os.fork() == 0:
         time.sleep(600)
@@ -46,6 +54,7 @@ def outcome(work: str, seconds: float = 60, path: str = "") -> str:
         ("print('noise') or b'found'", "found"),
         ("os.abort()", "cut short: crashed (SIGABRT)"),
         ("os.kill(os.getpid(), signal.SIGSEGV)", "cut short: crashed (SIGSEGV)"),
+        ("crash_without_memory()", "cut short: needed more than 0.25 GiB of memory"),
         ("os._exit(3)", "cut short: crashed (exit code 3)"),
         ("sys.exit(0)", "cut short: crashed (exit code 1)"),
         ("bytearray(1 << 30)", "cut short: needed more than 0.25 GiB of memory"),
