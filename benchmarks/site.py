@@ -3,6 +3,7 @@
 Prints, for each size, pages a second of CPU, CPU seconds and peak memory of each engine, the ratio to Hugo, what a
 second build of the unchanged zoo costs, and how long a saved record takes to show in `mkdocs serve`. One language.
 Hugo has a theme of one line; the others have Material's look. Times are CPU seconds of a process, except for the last.
+Take a Python of a distribution, like its Hugo: one compiled without `--enable-optimizations` needs a fifth more.
 
     python benchmarks/site.py --models 100 --models 1000
     python benchmarks/site.py --models 10000 --engine ours --engine hugo
