@@ -51,6 +51,11 @@ def default_directory() -> Path:
     return here if here.is_dir() else Path(__file__).parent / "zoo"
 
 
+def find_graph(zoo: Path, model: str) -> Path | None:
+    """Return the file of a model's own graph, going by file names alone; None if there is none."""
+    return next((path for path in zoo.glob("graphs/*/*.onnx") if path.stem == model and path.is_file()), None)
+
+
 def is_prose(zoo: Path, path: Path) -> bool:
     """Report whether a file of a zoo is the prose of a family in one language, going by its path."""
     return path.is_relative_to(zoo) and _classify(path.relative_to(zoo).as_posix())[0] == "about"

@@ -13,9 +13,12 @@ def condition_text(name: str, value: str | int | None, words: Words) -> str:
     """Return a condition as it is said of a number: `FP16`, `batch size 4`, `2 threads`, `224 px`.
 
     Args:
-        name: Its name: a precision, a batch size, a number of threads or the size of an input.
+        name: Its name: `precision`, `batch`, `threads` or `input_size`.
         value: Its value; nothing is said of one that is not stated.
         words: The language.
+
+    Raises:
+        ValueError: there are no words for a condition of that name.
     """
     if value is None:
         return ""
@@ -26,5 +29,6 @@ def condition_text(name: str, value: str | int | None, words: Words) -> str:
             return words.gettext("batch size %(size)s", size=value)
         case "threads":
             return words.ngettext("%(num)s thread", "%(num)s threads", int(value))
-        case _:
+        case "input_size":
             return f"{value} px"
+    raise ValueError(f"there are no words for the condition {name!r}")

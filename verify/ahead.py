@@ -79,9 +79,11 @@ def start_ahead(
         cache: Findings of earlier runs.
         workshop: The digest of code and libraries.
     """
+    from catalog.layout import default_directory, find_graph
+
     if asked.only_model is None or not can_fork():
         return None
-    graph = _own_graph(asked.directory, asked.only_model)
+    graph = find_graph(asked.directory or default_directory(), asked.only_model)
     if graph is None or (cache is not None and _is_known(graph, cache, workshop)):
         return None
     return ExaminationAhead(limits)
@@ -92,10 +94,3 @@ def _is_known(graph: Path, cache: FindingsCache, workshop: str) -> bool:
         return cache.knows(graph_digest(graph, workshop))
     except OSError:
         return False
-
-
-def _own_graph(directory: Path | None, model: str) -> Path | None:
-    from catalog.layout import default_directory
-
-    graphs = (directory or default_directory()).glob("graphs/*/*.onnx")
-    return next((path for path in graphs if path.stem == model and path.is_file()), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.layout import scan
+from catalog.layout import find_graph, scan
 
 WriteZoo = Callable[..., Path]
 
@@ -20,6 +20,14 @@ def test_the_small_zoo(small_zoo: Path) -> None:
     assert layout.problems == []
     assert set(layout.vocabularies) == {"sources", "devices", "engines", "datasets", "strategies"}
     assert layout.records["Net_x1_0"] == small_zoo / "models/Net/Net_x1_0.yaml"
+
+
+def test_a_graph_is_found_by_the_name_of_its_model_alone(write_zoo: WriteZoo) -> None:
+    root = write_zoo({"graphs/Net/Net_x1_0.onnx": ""})
+
+    assert find_graph(root, "Net_x1_0") == root / "graphs/Net/Net_x1_0.onnx"
+    assert find_graph(root, "Net_x0_5") is None
+    assert find_graph(root, "../Net/Net_x1_0") is None
 
 
 def test_records_stand_in_natural_order(write_zoo: WriteZoo) -> None:

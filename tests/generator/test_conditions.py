@@ -20,3 +20,8 @@ def test_a_condition_is_said_in_the_language_of_the_page(
 ) -> None:
     assert condition_text(name, value, load_words("en")) == english
     assert condition_text(name, value, load_words("de")) == german
+
+
+def test_other_conditions_have_no_words_here() -> None:
+    with pytest.raises(ValueError, match="'engine'"):
+        condition_text("engine", "fast", load_words("en"))
