@@ -64,6 +64,8 @@ def _sentences(site: Site) -> dict[str, str]:
         "elsewhere": say("printed by %(source)s", source="{source}"),
         "compareModel": say("Compare %(model)s", model="{model}"),
         "compare": say("Compare (%(count)s)", count="{count}"),
+        "few": say("Tick 2 to 6 models to compare them."),
+        "full": say("There is room for %(most)s models.", most="{most}"),
         "remove": say("Remove %(model)s", model="{model}"),
         "copied": say("Copied"),
         "failed": say("The rows could not be loaded: %(reason)s", reason="{reason}"),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -19,8 +20,11 @@ import catalog
 from tests.site.chromium import find_chromium, flags
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 """How long the browser may take for a step on a busy machine."""
+
+UNFINISHED = ":is([data-explorer], #compare):not([data-shown])"
+"""Parts of pages whose scripts have not yet shown all that the address asks for."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -54,6 +58,7 @@ def visit(page: Page, address: str) -> None:
     A long page can leave the network idle before its scripts have run.
     """
     page.goto(address)
+    expect(page.locator(UNFINISHED)).to_have_count(0)
     page.wait_for_load_state("networkidle")
     page.evaluate(AT_REST)
 
@@ -77,9 +82,9 @@ def zoo(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder on a server of plain files, in a sub-folder as many sites are; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder.parent)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder.parent)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -103,9 +108,17 @@ def browser() -> Iterator[Browser]:
     assert path is not None, "No Chromium here: run `python tests/site/chromium.py`, which installs one."
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        browser = playwright.chromium.launch(executable_path=path, args=flags(), timeout=PATIENCE_MS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def new_page(browser: Browser, **settings: Any) -> Iterator[Page]:
+    """Open a page of a fresh browser profile, which waits as long as all others."""
+    with browser.new_context(**settings) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield context.new_page()
 
 
 @pytest.fixture
@@ -125,9 +138,7 @@ def page(browser: Browser) -> Iterator[Page]:
         if response.status >= 400:
             complaints.append(f"{response.status} {response.url}")
 
-    with browser.new_context(color_scheme="light", locale="en-US") as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with new_page(browser, color_scheme="light", locale="en-US") as page:
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("request", see_request)

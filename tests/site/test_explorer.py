@@ -3,13 +3,14 @@
 import gzip
 import re
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import catalog
 from catalog import Catalog
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, QuietHandler, new_page, serve
 from tests.site.explorer_page import JOURNEY, expect_rows, names, open_explorer, shown
 
 SCRIPT_LIMIT = 100_000
@@ -58,8 +59,8 @@ def test_a_person_finds_the_best_model_within_a_budget(
     expect(page.locator("[data-mixed]")).to_have_text(
         "These rows differ in Input: compare only rows where they are equal."
     )
-    link = page.url
-    assert link.endswith(f"explorer/{JOURNEY}")
+    link = f"{address}explorer/{JOURNEY}"
+    expect(page).to_have_url(link)
 
     rows.first.get_by_role("link").click()
     page.wait_for_url(re.compile(r"/models/GhostNet_x1_3_ssld/"))
@@ -67,10 +68,33 @@ def test_a_person_finds_the_best_model_within_a_budget(
     expect_rows(page, expected)
     expect(page.get_by_label("Latency budget in milliseconds")).to_have_value("10")
 
-    with browser.new_context() as other:
-        shared = other.new_page()
+    with new_page(browser) as shared:
         shared.goto(link)
         expect_rows(shared, expected)
+
+
+def test_what_is_chosen_before_the_rows_are_there_holds(page: Page, built: Path, zoo: Catalog) -> None:
+    rows_may_come = Event()
+
+    class Slow(QuietHandler):
+        def do_GET(self) -> None:
+            if self.path.endswith("rows.json"):
+                rows_may_come.wait()
+            super().do_GET()
+
+    with serve(built, Slow) as address:
+        try:
+            page.goto(f"{address}explorer/?device=sd855")
+            page.get_by_role("combobox", name="Threads", exact=True).select_option("4")
+            page.get_by_label("Latency budget in milliseconds").fill("10")
+            page.get_by_label("Pareto front only").check()
+            expect(page.get_by_role("button", name="Copy the link")).to_be_disabled()
+            expect(page.locator(".zoo-rows tbody tr").first).to_be_hidden()
+        finally:
+            rows_may_come.set()
+        expect_rows(page, zoo.query(device="sd855", threads=4, max_latency=10, pareto=True).rows)
+        expect(page.get_by_role("button", name="Copy the link")).to_be_enabled()
+        expect(page).to_have_url(f"{address}explorer/?device=sd855&threads=4&max-latency=10&pareto=yes")
 
 
 def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> None:
@@ -92,20 +116,19 @@ def test_selections_go_back_and_forward_in_history(page: Page, address: str) -> 
 def test_dragging_the_budget_is_one_step_of_history(page: Page, address: str) -> None:
     open_explorer(page, address, "?device=sd855&threads=4&sort=latency")
     count = page.locator("[data-count]")
-    before = count.text_content() or ""
+    before = count.inner_text()
     slider = page.get_by_role("slider", name="Latency budget")
     slider.focus()
     for _ in range(5):
         page.keyboard.press("PageDown")
     shown(page)
-    assert count.text_content() != before
+    expect(count).not_to_have_text(before)
     limit = float(page.get_by_label("Latency budget in milliseconds").input_value())
-    assert slider.get_attribute("aria-valuetext") == f"{limit:g} ms"
-    assert f"max-latency={limit:g}" in page.url
+    expect(slider).to_have_attribute("aria-valuetext", f"{limit:g} ms")
+    expect(page).to_have_url(re.compile(f"max-latency={limit:g}&"))
     page.go_back()
-    shown(page)
-    assert count.text_content() == before
-    assert slider.get_attribute("aria-valuetext") == "no limit"
+    expect(count).to_have_text(before)
+    expect(slider).to_have_attribute("aria-valuetext", "no limit")
 
 
 def test_choosing_a_device_tells_which_conditions_exist(page: Page, address: str, zoo: Catalog) -> None:
@@ -131,7 +154,7 @@ def test_rows_under_other_conditions_stand_in_groups_when_sorted_by_latency(page
     rows = open_explorer(page, address, "?device=v100&family=ResNeXt&sort=latency")
     groups = page.locator(".zoo-rows .zoo-group")
     expect(groups.first).to_contain_text("Batch size: 1")
-    assert rows.count() > 0
+    expect(rows.first).to_be_visible()
     expect(page.locator("[data-mixed]")).to_contain_text("compare only inside a group")
 
 
@@ -162,20 +185,21 @@ def test_columns_sort_by_number_both_ways_and_can_be_chosen(page: Page, address:
         shown(page)
         expect(header).to_have_attribute("aria-sort", direction)
         place = header.evaluate("header => header.cellIndex")
-        texts = [row.locator("td").nth(place - 1).inner_text() for row in rows.all()]
+        texts = rows.evaluate_all(f"rows => rows.map(row => row.cells[{place}].innerText)")
         numbers = [float(text.split()[0]) for text in texts]
+        assert numbers
         assert numbers == sorted(numbers, reverse=direction == "descending")
         expect(header.get_by_role("button")).to_be_focused()
     page.get_by_text("Columns", exact=True).click()
     page.get_by_role("checkbox", name="Family").check()
     page.get_by_role("checkbox", name="Top-5").uncheck()
     shown(page)
-    heads = page.locator(".zoo-rows thead th").all_text_contents()
-    assert "Family" in heads
-    assert "Top-5" not in heads
+    heads = page.locator(".zoo-rows thead th")
+    expect(heads.get_by_text("Top-5")).to_have_count(0)
+    chosen = heads.all_text_contents()
+    assert "Family" in chosen
     page.reload()
-    shown(page)
-    assert page.locator(".zoo-rows thead th").all_text_contents() == heads
+    expect(heads).to_have_text(chosen)
 
 
 def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) -> None:
@@ -185,11 +209,9 @@ def test_the_keyboard_reaches_every_row(page: Page, address: str, zoo: Catalog) 
     page.locator("[data-window]").focus()
     for _ in range(page.locator(".zoo-rows thead button").count() + 2):
         page.keyboard.press("Tab")
-    walked = []
-    for _ in range(40):
-        walked.append(page.evaluate("document.activeElement.textContent"))
+    for name in expected[:40]:
+        expect(page.locator(":focus")).to_have_text(name)
         page.keyboard.press("ArrowDown")
-    assert walked == expected[:40]
     page.keyboard.press("End")
     expect(page.locator(":focus")).to_have_text(expected[-1])
     page.keyboard.press("Home")
@@ -215,7 +237,7 @@ def test_what_was_chosen_is_listed_and_taken_back(page: Page, address: str, zoo:
         page.get_by_role("button", name=f"Remove {label}").click()
         shown(page)
     expect(chosen.last).to_be_focused()
-    assert page.url.endswith(f"explorer/{JOURNEY}")
+    expect(page).to_have_url(f"{address}explorer/{JOURNEY}")
     expect_rows(page, zoo.query(device="sd855", threads=4, max_latency=10, sort="top1").rows)
 
 
@@ -241,13 +263,28 @@ def test_models_are_ticked_and_compared_under_the_same_conditions(page: Page, ad
         rows.get_by_label(f"Compare {model}", exact=True).first.check()
         shown(page)
     link = page.get_by_role("link", name="Compare (2)")
-    assert (link.get_attribute("href") or "").endswith(
-        "compare/?models=MobileNetV2_ssld,GhostNet_x1_3&device=sd855&threads=4"
-    )
+    compared = "compare/?models=MobileNetV2_ssld,GhostNet_x1_3&device=sd855&threads=4"
+    expect(link).to_have_attribute("href", re.compile(f"{re.escape(compared)}$"))
     page.reload()
     shown(page)
     expect(link).to_be_visible()
     expect(rows.get_by_label("Compare GhostNet_x1_3", exact=True).first).to_be_checked()
+
+
+def test_there_is_room_for_six_models_to_compare(page: Page, address: str) -> None:
+    rows = open_explorer(page, address, JOURNEY)
+    boxes = [rows.get_by_label(f"Compare {name}", exact=True).first for name in dict.fromkeys(names(rows))]
+    room = page.get_by_text("There is room for 6 models.")
+    for box in boxes[:6]:
+        expect(room).to_have_count(0)
+        box.check()
+        shown(page)
+    expect(room).to_be_visible()
+    expect(page.get_by_role("link", name="Compare (6)")).to_be_visible()
+    expect(boxes[6]).to_be_disabled()
+    boxes[0].uncheck()
+    expect(boxes[6]).to_be_enabled()
+    expect(room).to_be_hidden()
 
 
 def test_the_picture_and_the_table_point_at_each_other(page: Page, address: str, zoo: Catalog) -> None:
@@ -300,8 +337,7 @@ def test_it_speaks_the_language_of_the_page(page: Page, address: str) -> None:
 
 
 def test_without_scripts_there_is_a_table(browser: Browser, address: str, zoo: Catalog) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
+    with new_page(browser, java_script_enabled=False) as page:
         page.goto(f"{address}explorer/")
         expected = zoo.query(device="sd855", threads=4, batch=1, dataset="imagenet-1k", sort="top1").rows
         assert page.locator(".zoo-rows tbody th").all_text_contents() == [row.model for row in expected]

@@ -74,7 +74,8 @@ def test_the_command_and_the_link_are_copied(page: Page, address: str) -> None:
     assert command == ("catalog query --device sd855 --threads 4 --text 'mobilenet ssld' --max-latency 10 --sort top1")
     assert all("ssld" in row["model"] for row in csv.DictReader(run(f"{command} --format csv").splitlines()))
     page.get_by_role("button", name="Copy the link").click()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    expect(page.locator("[data-done]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("location.href")
 
 
 def test_text_can_not_add_words_to_the_command(page: Page, address: str) -> None:

@@ -41,11 +41,12 @@ export function drawConditions(form, models, state, { words }) {
   form.elements.different.checked = state.different;
 }
 
-/** Read what the reader chose. */
-export function readConditions(form) {
-  const chosen = CONDITIONS.map((name) => [name, form.elements[parameterOf(name)].value]);
-  return {
-    conditions: Object.fromEntries(chosen.filter(([, value]) => value)),
-    different: form.elements.different.checked,
-  };
+/** Read what the reader changed in a field; the others may still wait for what they are to show. */
+export function readChange(field, conditions) {
+  if (field.name === "different") {
+    return { different: field.checked };
+  }
+  const name = CONDITIONS.find((condition) => parameterOf(condition) === field.name);
+  const chosen = Object.entries({ ...conditions, [name]: field.value });
+  return { conditions: Object.fromEntries(chosen.filter(([, value]) => value)) };
 }

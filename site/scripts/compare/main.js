@@ -1,7 +1,7 @@
 /** Sets models side by side on the page `compare/`. What is compared is in the address, so that it can be shared. */
 
 import { copyText } from "../clipboard.js";
-import { drawConditions, drawModels, offerNames, readConditions } from "./controls.js";
+import { drawConditions, drawModels, offerNames, readChange } from "./controls.js";
 import { fill } from "./dom.js";
 import { factsOf } from "./facts.js";
 import { rowsOf } from "./rows.js";
@@ -37,6 +37,7 @@ function load(name) {
 /** Show what the state says. `said` is told beside the number of rows. */
 async function show(said = "") {
   const asked = state;
+  delete box.dataset.shown;
   const unknown = asked.models.filter((name) => !known.includes(name));
   const names = asked.models.filter((name) => known.includes(name)).slice(0, words.most);
   const results = await Promise.allSettled(names.map(load));
@@ -54,6 +55,7 @@ async function show(said = "") {
   }
   told.push(draw(models, asked));
   status.textContent = told.filter(Boolean).join(" ");
+  box.dataset.shown = location.search;
 }
 
 /** Draw the table and return what there is to say of it. */
@@ -104,6 +106,7 @@ function add() {
 }
 
 async function copy() {
+  status.textContent = "";
   if (await copyText(location.href)) {
     status.textContent = words.sentences.copied;
   }
@@ -119,7 +122,7 @@ adding.addEventListener("submit", (event) => {
   add();
 });
 choosing.addEventListener("submit", (event) => event.preventDefault());
-choosing.addEventListener("change", () => go(readConditions(choosing)));
+choosing.addEventListener("change", (event) => go(readChange(event.target, state.conditions)));
 choosing.addEventListener("reset", (event) => {
   event.preventDefault();
   go({ conditions: {}, different: false });
@@ -127,4 +130,7 @@ choosing.addEventListener("reset", (event) => {
 choosing.elements.copy.addEventListener("click", copy);
 window.addEventListener("popstate", readAddress);
 offerNames(document.getElementById("compare-names"), known);
+for (const field of box.querySelectorAll("button, input")) {
+  field.disabled = false;
+}
 readAddress();

@@ -33,7 +33,7 @@ export class Chart {
 
   /** Ring the point of a row and tell its numbers. */
   mark(row) {
-    const place = row === null ? -1 : this.points.rows.indexOf(row);
+    const place = row === null || this.points === null ? -1 : this.points.rows.indexOf(row);
     this.ring.hidden = this.told.hidden = place < 0;
     if (place < 0) {
       return;

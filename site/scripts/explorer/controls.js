@@ -29,6 +29,19 @@ export class Controls {
     });
   }
 
+  /** Return what enters once more what the form holds, for when it has shown something else meanwhile. */
+  entered() {
+    const fields = Array.from(this.form.querySelectorAll("input, select")).filter(isFilledIn);
+    const values = fields.map((field) => [field, field.type === "checkbox" ? "checked" : "value"]);
+    const before = values.map(([field, property]) => field[property]);
+    return () => {
+      values.forEach(([field, property], place) => {
+        field[property] = before[place];
+        this.#edit(field);
+      });
+    };
+  }
+
   /** Take the next edit for a new one, even in the same field. */
   settle() {
     this.editing = null;
@@ -127,6 +140,14 @@ export class Controls {
     const share = Number(this.slider.value) / SLIDER_STEPS;
     return share >= 1 ? "" : plainDigits(Number((least * (most / least) ** share).toPrecision(3)));
   }
+}
+
+/** Whether a field is not as the page came with it. */
+function isFilledIn(field) {
+  if (field.tagName === "SELECT") {
+    return field.selectedIndex > 0;
+  }
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
 }
 
 function tell(option, text) {

@@ -12,10 +12,9 @@ import { modelsByChoice } from "./facets.js";
 import { pointsOf } from "./points.js";
 import { conditionChips, countSentence, mixedSentence, nothingSentences, sharedSentence } from "./report.js";
 import { element, Words } from "./say.js";
-import { commandOf, conditionsSearch, parseState, searchOf } from "./state.js";
+import { commandOf, conditionsSearch, MOST_COMPARED, parseState, searchOf } from "./state.js";
 import { RowTable } from "./table.js";
 
-const MOST_COMPARED = 6;
 const AFTER_PAINTING_MS = 1;
 const AT_REST_MS = 50;
 const LONGEST = { sort: "latency" };
@@ -46,6 +45,16 @@ class Explorer {
 
   part(selector) {
     return this.root.querySelector(selector);
+  }
+
+  /** Show what the address says, and then what was entered in the form before this script was there. */
+  open() {
+    const enterAgain = this.form.entered();
+    this.read();
+    enterAgain();
+    for (const button of this.root.querySelectorAll(".zoo-controls button, .zoo-same button")) {
+      button.disabled = false;
+    }
   }
 
   /** Show what the address says; without anything in it, what the page opens with. */
@@ -88,8 +97,7 @@ class Explorer {
 
   tick(model, on) {
     const others = this.ticked.filter((name) => name !== model);
-    const models = (on ? [...others, model] : others).slice(-MOST_COMPARED).join(",");
-    this.change({ models }, true);
+    this.change({ models: (on ? [...others, model] : others).join(",") }, true);
   }
 
   point(row) {
@@ -100,7 +108,8 @@ class Explorer {
   show() {
     delete this.root.dataset.shown;
     this.answer = answer(this.data, this.state);
-    this.ticked = this.state.models?.split(",").filter((name) => this.data.models.name.includes(name)) ?? [];
+    const asked = this.state.models?.split(",") ?? [];
+    this.ticked = asked.filter((name) => this.data.models.name.includes(name)).slice(0, MOST_COMPARED);
     const columns = columnsFor(this.answer, this.state, this.words);
     this.table.show(this.answer, columns, this.ticked);
     this.report();
@@ -173,13 +182,17 @@ class Explorer {
     const link = this.part("[data-compare]");
     const enough = this.ticked.length >= 2;
     link.hidden = !enough;
-    this.part("[data-compare-hint]").hidden = enough;
+    const hint = this.part("[data-compare-hint]");
+    const full = this.ticked.length >= MOST_COMPARED;
+    hint.hidden = enough && !full;
+    hint.textContent = this.words.say(full ? "full" : "few", { most: this.words.count(MOST_COMPARED) });
     link.textContent = this.words.say("compare", { count: this.words.count(this.ticked.length) });
     const models = this.ticked.map(encodeURIComponent).join(",");
     link.href = `${this.page.compare}?models=${models}${conditionsSearch(this.state)}`;
   }
 
   async copy(what) {
+    this.part("[data-done]").textContent = "";
     const copied = await copyText(what === "link" ? location.href : commandOf(this.state));
     this.part("[data-done]").textContent = copied ? this.words.say("copied") : "";
   }
@@ -192,13 +205,12 @@ class Explorer {
 
 async function start(root) {
   const page = JSON.parse(document.getElementById("explorer-data").textContent);
-  root.toggleAttribute("data-waiting", location.search !== "");
   try {
     const response = await fetch(page.rows);
     if (!response.ok) {
       throw new Error(`${response.status} ${response.statusText}`);
     }
-    new Explorer(root, page, decode(await response.json())).read();
+    new Explorer(root, page, decode(await response.json())).open();
   } catch (error) {
     root.querySelector("[data-mixed]").textContent = new Words(page, "en").say("failed", { reason: error.message });
     throw error;

@@ -70,6 +70,8 @@ function csvCells(row) {
 
 const csvCell = (cell) => (/[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell));
 
+const TIME_TO_SAVE_MS = 60_000;
+
 /** Let the reader save a text as a file. */
 export function save(text, name, type) {
   const address = URL.createObjectURL(new Blob([text], { type }));
@@ -77,5 +79,5 @@ export function save(text, name, type) {
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 0);
+  setTimeout(() => URL.revokeObjectURL(address), TIME_TO_SAVE_MS);
 }

@@ -3,6 +3,7 @@
 import { classOf, fillCell } from "./cells.js";
 import { conditionsText, nothingSentences } from "./report.js";
 import { breakable, element, setText } from "./say.js";
+import { MOST_COMPARED } from "./state.js";
 
 const LONG_NAME = 28;
 
@@ -86,6 +87,7 @@ export class Lines {
     line.dataset.row = row;
     line.className = "";
     tick.checked = ticked.includes(model);
+    tick.disabled = !tick.checked && ticked.length >= MOST_COMPARED;
     if (link.title !== model) {
       tick.value = model;
       tick.setAttribute("aria-label", this.words.say("compareModel", { model }));

@@ -15,6 +15,9 @@ const OF_THE_PAGE = ["columns", "models"];
 const NOTHING_ASKED = "all";
 const MAX_TEXT = 200;
 
+/** How many models there is room for on the page that compares them. */
+export const MOST_COMPARED = 6;
+
 /** The quantity that a limit bounds. */
 export const boundedBy = (limit) => limit.slice(4).replace("-", "_");
 
