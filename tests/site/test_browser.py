@@ -24,6 +24,10 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
+def expect_background(page: Page, colour: str) -> None:
+    expect(page.locator("body")).to_have_css("background-color", colour)
+
+
 @pytest.mark.parametrize(("path", "language", "name"), [("", "en", "Home"), ("zh/", "zh", "首页")])
 def test_home_opens(page: Page, address: str, path: str, language: str, name: str) -> None:
     page.goto(address + path)
@@ -96,16 +100,18 @@ def test_theme_follows_the_system_and_can_be_set(page: Page, address: str) -> No
     page.goto(address)
     light = background(page)
     page.locator("label[title='Switch to the light theme']").click()
-    assert background(page) == light
+    expect(page.locator("body")).to_have_attribute("data-md-color-media", "(prefers-color-scheme: light)")
+    expect_background(page, light)
     page.locator("label[title='Switch to the dark theme']").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     dark = background(page)
     assert dark != light
     page.goto(f"{address}zh/models/{MODEL}/")
-    assert background(page) == dark
+    expect_background(page, dark)
     page.emulate_media(color_scheme="dark")
     page.locator("label[for=__palette_0]").click()
-    assert background(page) == dark
+    expect(page.locator("body")).to_have_attribute("data-md-color-media", "(prefers-color-scheme)")
+    expect_background(page, dark)
 
 
 @pytest.mark.parametrize(("folder", "room"), [("", 320), ("zh/", 360), ("de/", 360), ("fr/", 1024)])
@@ -164,6 +170,7 @@ def test_a_long_line_of_code_scrolls_free_of_its_copy_button(page: Page, address
 @pytest.mark.parametrize("path", ["", "zh/"])
 def test_dialogs_and_buttons_have_names(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
-    for element in page.locator("[role=dialog], button").all():
-        name = element.evaluate("e => (e.getAttribute('aria-label') || e.title || e.textContent).trim()")
-        assert name, element.evaluate("e => e.outerHTML")
+    read = "all => all.map(e => [(e.getAttribute('aria-label') || e.title || e.textContent).trim(), e.outerHTML])"
+    named = page.locator("[role=dialog], button").evaluate_all(read)
+    assert named
+    assert [element for name, element in named if not name] == []

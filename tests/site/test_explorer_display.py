@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog import load
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, new_page
 from tests.site.explorer_page import expect_rows, open_explorer, shown
 
 CUT_OFF = """
@@ -88,7 +88,7 @@ def test_the_link_is_copied_where_there_is_no_clipboard(page: Page, address: str
     button.click()
     expect(page.locator("[data-done]")).to_have_text("Copied")
     expect(button).to_be_focused()
-    link = page.url
+    link = page.evaluate("location.href")
     name = page.get_by_role("searchbox", name="Name")
     name.focus()
     page.keyboard.press("Control+V")
@@ -96,8 +96,7 @@ def test_the_link_is_copied_where_there_is_no_clipboard(page: Page, address: str
 
 
 def test_verdicts_are_seen_where_the_system_chooses_the_colours(browser: Browser, address: str) -> None:
-    with browser.new_context(forced_colors="active", color_scheme="dark") as context:
-        page = context.new_page()
+    with new_page(browser, forced_colors="active", color_scheme="dark") as page:
         open_explorer(page, address, "?device=sd855&threads=4&sort=top1")
         sign = page.locator(".zoo-rows .zp-sign").first
         colour = sign.evaluate("sign => getComputedStyle(sign, '::before').backgroundColor")

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.site.conftest import new_page
+
 
 def test_a_person_chooses_a_model_trusts_its_number_and_shares_the_choice(
     page: Page, browser: Browser, address: str
@@ -16,6 +18,7 @@ def test_a_person_chooses_a_model_trusts_its_number_and_shares_the_choice(
 
     page.wait_for_url(re.compile(r"explorer/\?device=sd855&threads=4&max-latency=10"))
     page.get_by_role("columnheader", name="Top-1").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("&sort=top1$"))
     best = page.locator(".zoo-rows tr[data-row]").first
     expect(best).to_contain_text("GhostNet_x1_3_ssld")
     expect(best).to_contain_text("9.40 ms")
@@ -48,7 +51,6 @@ def test_a_person_chooses_a_model_trusts_its_number_and_shares_the_choice(
         expect(table.get_by_role("columnheader", name=name)).to_be_visible()
     expect(table).to_contain_text("9.40 ms")
 
-    with browser.new_context() as colleague:
-        shared = colleague.new_page()
+    with new_page(browser) as shared:
         shared.goto(page.url)
         expect(shared.get_by_role("table").first).to_contain_text("9.40 ms")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import visit
+from tests.site.conftest import new_page, visit
 from tests.site.page_types import PAGES
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -48,8 +48,7 @@ def test_no_page_breaks_the_policy(page: Page, address: str, kind: str) -> None:
 
 
 def test_what_the_policy_forbids_does_not_run(browser: Browser, address: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
+    with new_page(browser) as page:
         page.goto(address)
         page.evaluate("""() => {
             const script = document.createElement("script");

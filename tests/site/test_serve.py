@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
+from typing import Self
 from urllib.request import urlopen
 
 import pytest
@@ -29,9 +30,8 @@ class Serving:
     """A running `mkdocs serve` and what it says."""
 
     def __init__(self, zoo: Path, *options: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.host = f"127.0.0.1:{free.getsockname()[1]}"
+        self._port = reserved_port()
+        self.host = f"127.0.0.1:{self._port.getsockname()[1]}"
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ZOOPROOF_CATALOG": str(zoo), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
             mkdocs("serve", "--dev-addr", self.host, *options),
@@ -57,17 +57,35 @@ class Serving:
             timer.cancel()
         pytest.fail(f"the server never said {words!r}:\n{''.join(lines)}")
 
-    def stop(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self.process.terminate()
         self.process.communicate(timeout=PATIENCE_S)
+        self._port.close()
+
+
+def reserved_port() -> socket.socket:
+    """Hold a free port that nobody else is given, but which a server that reuses addresses may listen on."""
+    port = socket.socket()
+    port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    port.bind(("127.0.0.1", 0))
+    return port
+
+
+def save(file: Path, text: str) -> None:
+    """Save a file as editors do: nobody reads half of it."""
+    unfinished = file.with_name(f".{file.name}")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(file)
 
 
 @pytest.fixture
 def serving(zoo: Path) -> Iterator[Serving]:
-    serving = Serving(zoo)
-    serving.read_until("Serving on")
-    yield serving
-    serving.stop()
+    with Serving(zoo) as serving:
+        serving.read_until("Serving on")
+        yield serving
 
 
 @pytest.fixture
@@ -80,10 +98,9 @@ def serving_small(small_zoo: Path, tmp_path: Path) -> Iterator[Serving]:
     """A server of a small zoo in English alone."""
     settings = tmp_path / "mkdocs.yml"
     settings.write_text(SETTINGS.format(root=ROOT), encoding="utf-8")
-    serving = Serving(small_zoo, "--config-file", str(settings))
-    serving.read_until("Serving on")
-    yield serving
-    serving.stop()
+    with Serving(small_zoo, "--config-file", str(settings)) as serving:
+        serving.read_until("Serving on")
+        yield serving
 
 
 def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving, zoo: Path, page: Page) -> None:
@@ -94,11 +111,11 @@ def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving,
     expect(page.locator("article")).not_to_contain_text("0.7707")
 
     edited = good.replace("top1: 0.778", "top1: 0.7707")
-    record.write_text(edited, encoding="utf-8")
+    save(record, edited)
     expect(page.locator("article")).to_contain_text("0.7707")
 
     line = edited[: edited.index("top1: 0.7707")].count("\n") + 1
-    record.write_text(edited.replace("top1: 0.7707", "top1: 7.707", 1), encoding="utf-8")
+    save(record, edited.replace("top1: 0.7707", "top1: 7.707", 1))
     assert f"{record}:{line}:" in serving.read_until("pages stay as they were")
     serving.read_until("Reloading browsers")
     for folder in ("", "zh/"):
@@ -106,7 +123,7 @@ def test_an_edit_shows_and_a_mistake_leaves_the_last_good_page(serving: Serving,
             assert "0.7707" in response.read().decode()
     expect(page.locator("article")).to_contain_text("0.7707")
 
-    record.write_text(good.replace("top1: 0.778", "top1: 0.7733"), encoding="utf-8")
+    save(record, good.replace("top1: 0.778", "top1: 0.7733"))
     expect(page.locator("article")).to_contain_text("0.7733")
 
 
@@ -114,7 +131,7 @@ def test_a_page_of_the_whole_zoo_follows_by_itself(serving_small: Serving, small
     page.goto(f"http://{serving_small.host}/models/")
     record = small_zoo / "models/Net/Net_x1_0.yaml"
     for old, new in (("top1: 0.580", "top1: 0.5811"), ("top1: 0.5811", "top1: 0.5822")):
-        record.write_text(record.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        save(record, record.read_text(encoding="utf-8").replace(old, new))
         serving_small.read_until("Reloading browsers")
     expect(page.locator("article")).to_contain_text("0.5822")
 
@@ -122,9 +139,9 @@ def test_a_page_of_the_whole_zoo_follows_by_itself(serving_small: Serving, small
 def test_a_zoo_that_is_broken_from_the_start_is_not_served(zoo: Path) -> None:
     record = catalog.load(zoo).record_path(MODEL)
     record.write_text("name: [\n", encoding="utf-8")
-    serving = Serving(zoo)
-    said = serving.read_until("The site is not built.")
-    serving.process.communicate(timeout=PATIENCE_S)
+    with Serving(zoo) as serving:
+        said = serving.read_until("The site is not built.")
+        serving.process.wait(PATIENCE_S)
     assert f"{record}:" in said
     assert "Traceback" not in said
     assert serving.process.returncode == 1
