@@ -34,6 +34,7 @@ class ExampleQuery:
     device: str
     threads: int | None
     budget: str
+    sort: Quantity
 
 
 def render_home(site: Site) -> Page:
@@ -86,12 +87,14 @@ def _example_query(site: Site) -> ExampleQuery | None:
     python = ", ".join(
         f'{name}="{value}"' if isinstance(value, str) else f"{name}={value}" for name, value in options if value
     )
+    sort = _accuracy(site, best)
     return ExampleQuery(
-        command=f"catalog query {shell} --max-latency {budget}ms --sort {_accuracy(site, best)}",
-        python=f'catalog.load().query({python}, max_latency={budget}, sort="{_accuracy(site, best)}")',
+        command=f"catalog query {shell} --max-latency {budget}ms --sort {sort}",
+        python=f'catalog.load().query({python}, max_latency={budget}, sort="{sort}")',
         device=claim.device or "",
         threads=claim.threads,
         budget=budget,
+        sort=sort,
     )
 
 

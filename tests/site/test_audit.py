@@ -46,4 +46,4 @@ def test_home_leads_to_the_explorer_with_device_threads_and_budget(page: Page, a
     form.locator("[name=threads]").select_option("4")
     form.locator("[name=max-latency]").fill("10")
     reached = form.evaluate("form => form.action + '?' + new URLSearchParams(new FormData(form))")
-    assert reached == f"{address}explorer/?device=sd855&threads=4&max-latency=10"
+    assert reached == f"{address}explorer/?device=sd855&threads=4&max-latency=10&sort=top1"

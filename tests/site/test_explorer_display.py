@@ -1,5 +1,7 @@
 """How the explorer looks where a page is narrow, printed, has few colours, no clipboard or nothing to show."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -61,6 +63,12 @@ def test_an_empty_table_says_why(page: Page, address: str) -> None:
     page.get_by_role("button", name="Remove Latency: at most 0.001 ms").click()
     expect_rows(page, load(ROOT / "catalog" / "zoo").query(device="sd855", threads=4).rows)
     expect(page.locator(".zoo-rows tbody")).not_to_contain_text("Nothing fits.")
+
+
+def test_the_picture_shows_what_the_rows_have_whatever_they_are_sorted_by(page: Page, address: str) -> None:
+    open_explorer(page, address, "?device=kirin970&sort=top1")
+    expect(page.locator("[data-title]")).to_have_text("Box AP against Latency")
+    expect(page.locator("[data-plotted]")).to_have_text(re.compile(r"^[1-9]\d* of "))
 
 
 def test_the_list_of_columns_closes_when_left(page: Page, address: str) -> None:

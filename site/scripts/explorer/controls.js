@@ -147,7 +147,7 @@ function isFilledIn(field) {
   if (field.tagName === "SELECT") {
     return field.selectedIndex > 0;
   }
-  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  return field.type === "checkbox" ? field.checked : field.value !== field.defaultValue;
 }
 
 function tell(option, text) {

@@ -10,7 +10,8 @@ const COSTS = ["latency", "flops", "params", "storage"];
 
 /** The points of an answer. Rows that lack one of the two numbers have none. */
 export function pointsOf({ data, rows, order, filled, perSet }) {
-  const quality = order && isMetric(order.quantity) ? order.quantity : commonest(data, order, perSet);
+  const ordered = order && isMetric(order.quantity) && isFilled(filled, order.quantity);
+  const quality = ordered ? order.quantity : commonest(data, perSet);
   const wanted = costOf(order);
   const cost = [wanted, ...COSTS].find((name) => isFilled(filled, name)) ?? wanted;
   const [high, low] = [data.numbers[quality], data.numbers[cost]];
@@ -31,10 +32,10 @@ export function pointsOf({ data, rows, order, filled, perSet }) {
 }
 
 /** The accuracy that most rows are judged by. */
-function commonest(data, order, perSet) {
+function commonest(data, perSet) {
   const counts = new Map();
   perSet.forEach((count, set) => {
-    const name = count > 0 ? qualityOf(data, order, set) : null;
+    const name = count > 0 ? qualityOf(data, null, set) : null;
     if (name !== null) {
       counts.set(name, (counts.get(name) ?? 0) + count);
     }
