@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from catalog.claims import Claim
 from catalog.evidence import CountFacts, Evidence
 from catalog.record import Erratum, Model
 from verify.digests import tool_versions
@@ -77,7 +76,7 @@ def check_models(
     """Check the named models of a zoo.
 
     Args:
-        zoo: The zoo, with at least the named models and the others of their families.
+        zoo: The whole zoo: the other numbers of a table tell how it rounds, those of a family how its source counts.
         names: Models to check.
         whole_zoo: The names are all there are: errata of sources that explain nothing are findings too.
         shard: The part of the models to report on. The graphs of the others are counted, since a source's other
@@ -142,16 +141,17 @@ def totals_by_size(counts: Iterable[CountFacts], own_size: int) -> Mapping[int |
 
 def _rank(zoo: Catalog, findings: Mapping[str, GraphFindings]) -> Ranking:
     counted: dict[tuple[str, int | None], Totals] = {}
-    claims: list[Claim] = []
+    families = {zoo.models[name].family for name in findings}
     for name, model in zoo.models.items():
         if name in findings:
             counts = findings[name].counts
-        else:
+        elif model.family in families:
             evidence = stored(zoo, name)
             counts = evidence.counts if evidence else ()
-        claims.extend(zoo.claims(name))
+        else:
+            continue
         counted.update({(name, size): totals for size, totals in totals_by_size(counts, model.input.size).items()})
-    return rank_conventions(claims, counted, _libraries(zoo))
+    return rank_conventions(zoo.claims(), counted, _libraries(zoo))
 
 
 def _libraries(zoo: Catalog) -> dict[str, str]:

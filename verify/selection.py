@@ -45,7 +45,9 @@ def families_of_models(directory: Path | None) -> dict[str, str]:
 
 
 def open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
-    """Read as much of a zoo as a check of the selected models needs; return it with their names, in its order.
+    """Read a zoo; return it with the names of the selected models, in its order.
+
+    All of it is read whatever is selected: how a table rounds shows in all of its numbers, of models of any family.
 
     Raises:
         CatalogError: the zoo can't be read, or git can't tell what changed.
@@ -61,9 +63,7 @@ def open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
         _require_known("family", family, known.values())
     every = asked.everything or not (asked.models or asked.families)
     chosen = [name for name, family in known.items() if every or name in asked.models or family in asked.families]
-    # A family's other numbers tell how a source counts.
-    needed = {known[name] for name in chosen}
-    zoo = catalog.load(asked.directory, only={name for name, family in known.items() if family in needed})
+    zoo = catalog.load(asked.directory)
     if asked.changed_since is not None:
         changed = touched(zoo, changes_since(zoo.directory, asked.changed_since))
         chosen = [name for name in chosen if name in changed]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.verify.conftest import CHANNELS, MACS, PARAMS, record
+from tests.verify.conftest import CHANNELS, MACS, PARAMS, VOCABULARIES, record
 from tests.verify.hostile import endless
+from tests.written_files import write_files
 from verify import cluster
 from verify.cli import verify
 
@@ -104,6 +105,22 @@ def test_a_model_that_is_begun_ahead_gets_the_same_report(tiny_zoo: Path) -> Non
     for _ in range(2):
         (alone,) = json.loads(run("--model", "Good", *options).stdout)["models"]
         assert alone in whole
+
+
+def test_a_verdict_is_the_same_whatever_else_is_asked_for(tiny_zoo: Path) -> None:
+    other = {
+        name: record(name, f"flops: {size}.000 K").replace("Tiny", "Other") for name, size in (("A", 41), ("B", 53))
+    }
+    family = VOCABULARIES["families/Tiny/family.yaml"].replace("Tiny", "Other")
+    write_files(tiny_zoo, {f"models/Other/{name}.yaml": text for name, text in other.items()})
+    write_files(tiny_zoo, {"families/Other/family.yaml": family})
+    (tiny_zoo / "models/Tiny/Good.yaml").write_text(record("Good", f"flops: {MACS / 1000:.0f}.000 K, params: {PARAMS}"))
+    for asked in (["--model", "Good"], ["--family", "Tiny"], ["--all"]):
+        result = run(*asked, "--catalog", tiny_zoo, "--format", "csv")
+        verdicts = {
+            row["claim"]: row["verdict"] for row in csv.DictReader(io.StringIO(result.stdout)) if row["model"] == "Good"
+        }
+        assert verdicts["page/flops[]"] == "confirmed"
 
 
 def test_a_graph_that_hangs_leaves_only_its_own_claims_unchecked(tiny_zoo: Path) -> None:
