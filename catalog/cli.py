@@ -10,6 +10,7 @@ from click.shell_completion import get_completion_class
 from catalog.commands.diff import diff
 from catalog.commands.download import download
 from catalog.commands.export import export
+from catalog.commands.group import Commands
 from catalog.commands.lint import lint
 from catalog.commands.parameters import catalog_option
 from catalog.commands.query import query
@@ -19,7 +20,7 @@ from catalog.commands.validate import validate
 from catalog.exceptions import CatalogError
 
 
-class _Commands(click.Group):
+class _Commands(Commands):
     """A group that tells the problems of a broken catalog instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -34,7 +35,8 @@ class _Commands(click.Group):
     name="catalog",
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
-    epilog="Exit codes: 0 fine, 1 findings (problems in the zoo, or nothing fits a query), 2 wrong use.",
+    epilog="Exit codes: 0 fine, 1 findings (problems in the zoo, or nothing fits a query), 2 wrong use, or a file that "
+    "can't be read or written.",
 )
 @catalog_option
 @click.version_option(package_name="zooproof", prog_name="catalog")

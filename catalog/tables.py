@@ -11,6 +11,11 @@ import click
 _WIDEST = 10_000
 
 
+def in_terminal() -> bool:
+    """Tell whether what is printed is seen by a person; a closed output is no terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:
     """Print rows below a header.
 
@@ -33,7 +38,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: It
     console = Console(
         file=io.StringIO(),
         width=_WIDEST,
-        force_terminal=sys.stdout.isatty(),
+        force_terminal=in_terminal(),
         markup=False,
         emoji=False,
         highlight=False,

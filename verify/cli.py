@@ -5,17 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from catalog.commands.group import Commands
 from verify.latency.bench import bench
 from verify.printing import FORMATS
 
 PLAIN_FORMATS = ("table", "json", "csv")
 """Formats of what is no verdict: counts of a file, links."""
+
+MOST = 1e6
+"""Seconds or GiB of a limit; operating systems take numbers of 64 bits."""
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -49,7 +55,10 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True, invoke_without_command=True
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    invoke_without_command=True,
 )
 @click.option("--model", "models", multiple=True, metavar="NAME", shell_complete=_complete("model"),
               help="Check this model; may be given several times.")  # fmt: skip
@@ -93,9 +102,9 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
                    "Needs the extra cluster.")  # fmt: skip
 @click.option("--cache/--no-cache", default=True, show_default=True,
               help="Keep findings on graphs in $ZOOPROOF_CACHE, else in the user's cache folder.")  # fmt: skip
-@click.option("--time-limit", type=click.FloatRange(0.1), default=300, show_default=True, metavar="SECONDS",
+@click.option("--time-limit", type=click.FloatRange(0.1, MOST), default=300, show_default=True, metavar="SECONDS",
               help="Longest examination of one graph, or scoring of one batch of images.")  # fmt: skip
-@click.option("--memory-limit", type=click.FloatRange(0.1), default=4, show_default=True, metavar="GIB",
+@click.option("--memory-limit", type=click.FloatRange(0.1, MOST), default=4, show_default=True, metavar="GIB",
               help="Most memory for the examination of one graph, or the scoring of one model.")  # fmt: skip
 @click.version_option(package_name="zooproof")
 @click.pass_context
@@ -135,23 +144,29 @@ def verify(
     from verify.selection import Selection
 
     if context.invoked_subcommand is not None:
+        _hand_over(context, directory)
         return
     asked = Selection(directory, models, families, everything, changed_since)
+    beside = (datasets, weights, images, shard.count > 1, how["jobs"], how["cluster"])
     _require_sensible(
         (
             asked.is_empty and file is None,
             "expected --model NAME, --family NAME, --all, --changed-since REV or --onnx FILE",
         ),
         (
-            file is not None and any((models, families, everything, directory, changed_since, update, rebuild, links)),
+            file is not None and any((not asked.is_empty, directory, update, rebuild, links, *beside)),
             "--onnx goes with --input, --format, --time-limit and --memory-limit only",
         ),
         (bool(inputs) and file is None, "--input goes with --onnx"),
+        (links and rebuild, "--links does not go with --rebuild"),
+        ((links or rebuild) and any((update, *beside)), "--links and --rebuild go with a choice of models only"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
         (allow_private and not links, "--allow-private goes with --links"),
         (weights is not None and not datasets and images is None, "--weights goes with --dataset or --images"),
         (sample is not None and not datasets, "--sample goes with --dataset"),
         (output not in PLAIN_FORMATS and (file is not None or links), f"--format {output} is for verdicts only"),
+        (output != "table" and rebuild, "--format does not go with --rebuild"),
+        (isnan(how["time_limit"] + how["memory_limit"]), "expected a number of --time-limit and --memory-limit"),
     )
     limits = _limits(how.pop("time_limit"), how.pop("memory_limit"))
     if file is not None:
@@ -173,6 +188,15 @@ def verify(
     if not update:
         _warn_of_stale_evidence(report)
     sys.exit(0 if report.passed else 1)
+
+
+def _hand_over(context: click.Context, directory: Path | None) -> None:
+    """Give the zoo's folder to the command that follows; it knows no other option of this one."""
+    for parameter in context.command.params:
+        given = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+        if given and parameter.name != "directory":
+            raise click.UsageError(f"{parameter.opts[0]} stands behind {context.invoked_subcommand}, if it has it")
+    context.obj = directory
 
 
 def _require_sensible(*rules: tuple[bool, str]) -> None:
@@ -334,9 +358,5 @@ verify.add_command(bench)
 
 
 def main() -> None:
-    """Run the command; a closed pipe ends it quietly."""
-    try:
-        verify(prog_name="verify")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Run the command."""
+    verify(prog_name="verify")

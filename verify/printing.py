@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from catalog.export import to_json
+from catalog.tables import in_terminal
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -18,6 +20,9 @@ FORMATS = ("table", "json", "csv", "junit", "sarif", "github", "markdown")
 
 PIPE_WIDTH = 200
 """Columns of a table that goes into a pipe, so that no value is cut."""
+
+LEAST_WIDTH = 80
+"""Columns of a table in a terminal that has fewer: its lines go on below, and no value is cut."""
 
 
 def print_report(zoo: Catalog, report: CheckReport, form: str) -> None:
@@ -66,7 +71,13 @@ def _print_tables(report: CheckReport) -> None:
 
     from verify.report import print_model, print_summary
 
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
-    for model in report.models:
-        print_model(console, model)
-    print_summary(console, report)
+    console = Console(file=io.StringIO(), force_terminal=in_terminal() or None)
+    console.width = max(console.width, LEAST_WIDTH) if in_terminal() else PIPE_WIDTH
+    for show in (
+        *(partial(print_model, model=model) for model in report.models),
+        partial(print_summary, report=report),
+    ):
+        with console.capture() as capture:
+            show(console)
+        # An output that is closed takes nothing from `echo`, and crashes the console.
+        click.echo(capture.get(), nl=False, color=True)

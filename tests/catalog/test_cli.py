@@ -264,3 +264,21 @@ def test_a_reader_that_goes_away_makes_no_traceback(small_zoo: Path) -> None:
 
     assert "Traceback" not in errors
     assert "Exception ignored" not in errors
+
+
+def test_a_full_disk_makes_no_traceback(small_zoo: Path) -> None:
+    command = [sys.executable, "-c", COMMAND, "--catalog", str(small_zoo), "show", "Net_x0_5"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, "can't be read or written: No space left on device\n")
+
+
+def test_a_character_that_the_output_lacks_is_written_by_its_number(small_zoo: Path) -> None:
+    (small_zoo / "→.yaml").touch()
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    with as_process("validate", str(small_zoo), env=environment) as process:
+        output, errors = process.communicate()
+
+    assert (process.returncode, errors) == (1, "1 problem.\n")
+    assert f"{small_zoo}/\\u2192.yaml: unknown file" in output

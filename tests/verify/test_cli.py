@@ -1,10 +1,16 @@
 """The command `verify`: what it prints, and the codes it ends with."""
 
 import csv
+import fcntl
 import io
 import json
+import os
 import re
+import struct
 import subprocess
+import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,6 +45,14 @@ def run(*arguments: str | Path) -> Result:
         (["--all", "--shard", "3/2"], 2),
         (["--model", "Good", "--jobs", "0"], 2),
         (["--model", "Good", "--time-limit", "0"], 2),
+        (["--model", "Good", "--time-limit", "1e30"], 2),
+        (["--model", "Good", "--time-limit", "nan"], 2),
+        (["--model", "Good", "--memory-limit", "inf"], 2),
+        (["--model", "Good", "--links", "--rebuild"], 2),
+        (["--model", "Good", "--links", "--shard", "1/2"], 2),
+        (["--model", "Good", "--rebuild", "--update"], 2),
+        (["--model", "Good", "--rebuild", "--format", "json"], 2),
+        (["--model", "Good", "bench"], 2),
         (["--model", "Good", "--no-cache", "--cluster", "tcp://nowhere.invalid:8786"], 2),
     ],
 )
@@ -158,6 +172,44 @@ def test_update_writes_evidence_and_says_so(tiny_zoo: Path) -> None:
     assert "evidence: 2 of 2 files written" in first.stderr
     assert "evidence: 0 of 2 files written" in run("--all", "--catalog", tiny_zoo, "--update").stderr
     assert "out of date" not in run("--model", "Good", "--catalog", tiny_zoo).stderr
+
+
+def test_evidence_that_can_not_be_written_is_said(tiny_zoo: Path) -> None:
+    evidence = tiny_zoo / "evidence/Tiny/Good.yaml"
+    evidence.mkdir(parents=True)
+    result = run("--model", "Good", "--catalog", tiny_zoo, "--update")
+    assert result.exit_code == 2
+    assert f"{evidence.parent}/.Good.yaml" in result.stderr
+    assert "can't be read or written: Is a directory" in result.stderr
+
+
+def test_a_closed_output_stops_no_check(tiny_zoo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit) as end:
+        verify(["--model", "Good", "--catalog", str(tiny_zoo)], prog_name="verify")
+    assert end.value.code == 0
+
+
+def in_terminal(columns: int, *arguments: str) -> str:
+    """What the command writes to a terminal with so many columns."""
+    ours, terminal = os.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 20, columns, 0, 0))
+    command = [sys.executable, "-c", "from verify.cli import main; main()", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+    shown = b""
+    with subprocess.Popen(command, stdout=terminal, stderr=subprocess.DEVNULL, env=environment | {"TERM": "xterm"}):
+        os.close(terminal)
+        with os.fdopen(ours, "rb", buffering=0) as reader, suppress(OSError):  # how Linux tells the end of a terminal
+            while piece := reader.read(1 << 16):
+                shown += piece
+    return shown.decode()
+
+
+def test_no_value_is_cut_in_a_narrow_terminal(tiny_zoo: Path) -> None:
+    shown = in_terminal(40, "--all", "--catalog", str(tiny_zoo))
+    assert "\x1b[32mconfirmed\x1b[0m" in shown
+    assert "\x1b[1;31mcontradicted\x1b[0m" in shown
+    assert "no weights here" in re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
 def test_an_unknown_model_gets_the_nearest_name(tiny_zoo: Path) -> None:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
               help="The zoo; by default as for `verify`.")  # fmt: skip
 @click.option("--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="For people or for machines.")  # fmt: skip
+@click.pass_context
 def bench(
+    context: click.Context,
     model: str | None,
     file: Path | None,
     size: int | None,
@@ -58,7 +60,7 @@ def bench(
     if source and not device:
         raise click.UsageError("--add goes with --device: a latency is one of a device")
     try:
-        zoo = _open(directory, model, device, source) if model else None
+        zoo = _open(directory or context.find_root().obj, model, device, source) if model else None
         path, own_size = _graph(zoo, model) if zoo is not None and model else (file, None)
         settings = Settings(size or own_size, batch, threads, warm_up, repeats)
         timing = time_network(path or Path(), settings)

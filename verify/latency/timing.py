@@ -116,7 +116,10 @@ def time_network(path: Path, settings: Settings) -> Timing:
         raise VerifyError(f"{path}: takes images of any size; expected --size")
     name, shape = image_shape(facts, settings.batch, size)
     session = open_session(model, random_weights(model, SEED), threads=settings.threads)
-    images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
+    try:
+        images = np.random.default_rng(SEED).standard_normal(shape, dtype=np.float32)
+    except (MemoryError, ValueError) as error:
+        raise VerifyError(f"{path}: images of the shape {list(shape)} don't fit into memory") from error
     outputs = [tensor.name for tensor in facts.outputs]
     try:
         timing = time_runs(lambda: session.run(outputs, {name: images}), settings.warm_up, settings.repeats)

@@ -65,6 +65,19 @@ def test_only_latencies_of_this_device_and_these_conditions_are_judged(zoo: Path
     assert (other.exit_code, json.loads(other.stdout)["verdicts"]) == (0, [])
 
 
+def test_images_that_no_memory_holds(zoo: Path) -> None:
+    result = run("--model", "Good", "--catalog", zoo, "--batch", "10000000000000")
+    assert result.exit_code == 2
+    assert "images of the shape [10000000000000, 3, 8, 8] don't fit into memory" in result.stderr
+
+
+def test_the_zoo_may_be_named_before_the_command(zoo: Path) -> None:
+    arguments = ["--catalog", str(zoo), "bench", "--model", "Bad", "--repeats", "1", "--warm-up", "0"]
+    result = CliRunner().invoke(verify, arguments)
+    assert result.exit_code == 0, result.output
+    assert "Bad: median" in result.stdout
+
+
 def test_a_file_without_a_record(zoo: Path) -> None:
     result = run("--onnx", zoo / "graphs" / "Tiny" / "Good.onnx", "--format", "json")
     assert result.exit_code == 0, result.output
