@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def changed_files(folder: Path, revision: str) -> frozenset[Path]:
     commit = resolve(folder, revision)
     tracked = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
     untracked = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return frozenset(Path(name) for name in (tracked + untracked).decode().split("\0") if name)
+    return frozenset(Path(os.fsdecode(name)) for name in (tracked + untracked).split(b"\0") if name)
 
 
 def text_at(folder: Path, commit: str, name: Path) -> str | None:
@@ -51,7 +52,8 @@ def folder_at(folder: Path, revision: str) -> Iterator[Path]:
     """Lend a copy of a folder as it was at a revision.
 
     Raises:
-        CatalogError: the folder is in no git repository, or was not there at the revision.
+        CatalogError: the folder is in no git repository, was not there at the revision, or held a link that leads out
+            of it.
     """
     commit = resolve(folder, revision)
     if not _git(folder, "ls-tree", "-z", commit, "--", "."):
@@ -60,8 +62,11 @@ def folder_at(folder: Path, revision: str) -> Iterator[Path]:
     if len(archive) > LARGEST_TREE:
         raise CatalogError(Problem(folder, 0, 0, f"is larger than {LARGEST_TREE >> 20} MiB at {revision!r}"))
     with TemporaryDirectory(prefix="zooproof-") as temporary:
-        with tarfile.open(fileobj=BytesIO(archive)) as tar:
-            tar.extractall(temporary, filter="data")
+        try:
+            with tarfile.open(fileobj=BytesIO(archive)) as tar:
+                tar.extractall(temporary, filter="data")
+        except tarfile.FilterError as error:
+            raise CatalogError(Problem(folder, 0, 0, f"can't be had as it was at {revision!r}: {error}")) from error
         yield Path(temporary)
 
 
@@ -117,7 +122,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise CatalogError(Problem(folder, 0, 0, "the program git is not installed")) from error
+        missing = "the program git is not installed" if folder.is_dir() else "there is no such folder"
+        raise CatalogError(Problem(folder, 0, 0, missing)) from error
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise CatalogError(Problem(folder, 0, 0, said[0] if said else f"git {arguments[0]} failed"))

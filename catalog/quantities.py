@@ -51,7 +51,8 @@ class Printed:
     def step(self) -> Decimal:
         """One unit in the last printed digit, in the plain unit of the quantity."""
         digits = Decimal(self.text)
-        scale = self.value / digits if digits else Decimal(1)
+        # Nothing but an accuracy can be zero.
+        scale = self.value / digits if digits else UNITS["accuracy"][self.unit]
         return scale.copy_abs() * Decimal(1).scaleb(int(digits.as_tuple().exponent))
 
     def __str__(self) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from catalog.vocabulary import Statement
 
 Outcome = Literal["follows", "contradicted", "unchecked"]
-"""`follows`: the source's own numbers allow it; `unchecked`: the source does not print both numbers."""
+"""`follows`: the source's own numbers allow it; `unchecked`: the source does not print both numbers, or the
+difference is a share of zero."""
 
 _CONDITIONS = ("dataset", "device", "batch", "threads", "input_size")
 
@@ -84,6 +85,8 @@ def _check(zoo: Catalog, source: str, position: int, statement: Statement) -> Ch
     if len(found) < len(claims):
         return Checked(source, position, statement, "unchecked")
     one, other = map(printed_interval, found)
+    if other.low <= 0 and (statement.change or "").endswith("%"):
+        return Checked(source, position, statement, "unchecked", found)
     if statement.change is None:
         difference = one.minus(other)
         fits = difference.high > 0 if statement.relation == "more" else difference.low < 0

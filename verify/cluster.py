@@ -54,10 +54,13 @@ def examine_on_cluster(tasks: Sequence[GraphTask], address: str, limits: Limits)
     """
     try:
         from distributed import Client, as_completed
+        from distributed.comm import get_address_host_port
     except ImportError as error:
         raise VerifyError("--cluster needs Dask: pip install 'zooproof[cluster]'") from error
 
     try:
+        # A client of no address would go on trying, and complain when the program ends.
+        get_address_host_port(address, strict=True)
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise VerifyError(f"the cluster {address} can't be reached: {error}") from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verify.exceptions import VerifyError
+from verify.graph import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from verify.examination import GraphTask
@@ -38,7 +41,8 @@ def code_digest(folders: Iterable[Path]) -> str:
 
 
 def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def workshop_digest() -> str:
@@ -56,8 +60,10 @@ def graph_digest(path: Path, workshop: str) -> str:
         workshop: The digest of code and libraries.
 
     Raises:
-        OSError: the file can't be read.
+        OSError: the file can't be read, or is larger than any graph that is examined.
     """
+    if path.stat().st_size > SIZE_LIMIT:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return _digest_of({"graph": _file_digest(path), "workshop": workshop})
 
 
@@ -69,7 +75,7 @@ def task_digest(task: GraphTask, workshop: str) -> str:
         workshop: The digest of code and libraries.
 
     Raises:
-        VerifyError: the graph can't be read.
+        VerifyError: the graph can't be read, or is larger than any that is examined.
     """
     try:
         graph = graph_digest(task.path, workshop)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -94,18 +94,23 @@ def check_links(
         total_seconds: Longest time for one link.
     """
     chosen = list(links)
+    stopped = Event()
 
     def walk(lane: list[Link]) -> list[LinkState]:
         states: list[LinkState] = []
         for link in lane:
-            if states:
-                time.sleep(pause)
+            if stopped.wait(pause if states else 0):
+                break
             states.append(check_link(link, allowed=allowed, total_seconds=total_seconds))
             progress(states[-1])
         return states
 
     with ThreadPoolExecutor(WORKERS) as workers:
-        found = {state.link.url: state for states in workers.map(walk, _lanes(chosen)) for state in states}
+        try:
+            found = {state.link.url: state for states in workers.map(walk, _lanes(chosen)) for state in states}
+        finally:
+            # Whoever presses Ctrl-C waits for the requests under way, not for all that come after them.
+            stopped.set()
     return [found[link.url] for link in chosen]
 
 

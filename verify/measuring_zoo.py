@@ -23,7 +23,8 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
     """Return the place of each data set that is named as `NAME=DIR`.
 
     Raises:
-        VerifyError: a text is of another form, the zoo has no such data set, or does not say how it is scored.
+        VerifyError: a text is of another form, the zoo has no such data set, or does not say how it is scored, there
+            is nothing at the place, or a data set is named twice.
     """
     from catalog.names import suggestion
 
@@ -43,6 +44,10 @@ def places_of(zoo: Catalog, texts: Iterable[str]) -> dict[str, Path]:
             raise VerifyError(
                 f"{key} is scored by {scored}; to score that, its entry in datasets.yaml must state protocol"
             )
+        if key in places:
+            raise VerifyError(f"{key} is given twice")
+        if not Path(place).exists():
+            raise VerifyError(f"{key}: there is no {place!r}")
         places[key] = Path(place)
     return places
 

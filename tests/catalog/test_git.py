@@ -1,5 +1,6 @@
 """What git knows of a folder: changed files, old texts, whole states."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def test_committed_staged_and_new_files_are_changes(folder: Path) -> None:
     names = {"changed", "名 字", "renamed", "moved", "deleted", "new"}
     assert changed_files(folder, first) == {Path(name) for name in names}
     assert changed_files(folder, "HEAD") == {Path(name) for name in names - {"changed", "名 字"}}
+
+
+def test_a_name_that_is_no_text(folder: Path) -> None:
+    name = os.fsdecode(b"\xff.yaml")
+    (folder / name).touch()
+    assert changed_files(folder, "HEAD") == {Path(name)}
+
+
+def test_a_link_that_leads_out_is_refused(folder: Path) -> None:
+    (folder / "link").symlink_to("/etc/passwd")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "A link")
+    with pytest.raises(CatalogError, match="'link' is a link to an absolute path"), folder_at(folder, "HEAD"):
+        pass
 
 
 def test_old_texts(folder: Path) -> None:

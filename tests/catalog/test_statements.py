@@ -51,6 +51,16 @@ def test_a_statement_against_the_numbers_of_its_source(write_zoo: WriteZoo, stat
     assert checked.outcome == outcome
 
 
+def test_nothing_is_a_share_of_zero(write_zoo: WriteZoo, small_files: dict[str, str]) -> None:
+    name = "models/Net/Net_x1_0.yaml"
+    sources = f"{PAGE}{TABLES}  statements:\n    - {{{PAIR}quantity: top1, change: -14.0 %}}\n{OTHER}"
+    files = {"sources.yaml": sources, name: small_files[name].replace("top1: 0.720", "top1: 0.000")}
+    (checked,) = check_statements(catalog.load(write_zoo(files)))
+
+    assert [claim.printed for claim in checked.claims] == ["0.580", "0.000"]
+    assert checked.outcome == "unchecked"
+
+
 def test_the_interval_holds_what_both_numbers_can_be(write_zoo: WriteZoo) -> None:
     (checked,) = check_statements(write(write_zoo, PAIR + "quantity: top1, change: -14.0 pt"))
 

@@ -59,7 +59,7 @@ def test_a_worker_with_other_code_is_refused(
         list(examine_on_cluster(tasks[:1], address, Limits()))
 
 
-@pytest.mark.parametrize("wrong", ["tcp://127.0.0.1:1", "nonsense://127.0.0.1:1", "no address"])
+@pytest.mark.parametrize("wrong", ["tcp://127.0.0.1:1", "nonsense://127.0.0.1:1", "no address", ""])
 def test_a_cluster_that_is_not_there(wrong: str, tasks: list[GraphTask], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CONNECT_SECONDS", 1)
     with pytest.raises(VerifyError, match="can't be reached"):

@@ -1,5 +1,6 @@
 """A digest changes with everything that findings depend on, and with nothing else."""
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,12 @@ def test_the_workshop_takes_part(task: GraphTask) -> None:
 def test_a_graph_that_is_not_there_has_no_digest(task: GraphTask) -> None:
     task.path.unlink()
     with pytest.raises(VerifyError, match=r"Tiny/Good\.onnx: can't be read"):
+        task_digest(task, "workshop")
+
+
+def test_a_file_larger_than_any_graph_is_not_read(task: GraphTask) -> None:
+    os.truncate(task.path, 1 << 40)
+    with pytest.raises(VerifyError, match=r"Tiny/Good\.onnx: can't be read: File too large"):
         task_digest(task, "workshop")
 
 

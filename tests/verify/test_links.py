@@ -11,7 +11,7 @@ import catalog
 from catalog.network import any_address
 from tests.http_server import CONTENT, Server, serving
 from verify.cli import verify
-from verify.links import Link, LinkState, check_link, check_links, links_of
+from verify.links import LANES, Link, LinkState, check_link, check_links, links_of
 
 
 @pytest.fixture
@@ -69,6 +69,19 @@ def test_many_links_keep_their_order_and_two_requests_at_most_reach_a_host(serve
     assert [state.link for state in states] == links
     assert [state.state for state in states] == ["alive" if number % 3 else "dead" for number in range(12)]
     assert len(told) == 12
+
+
+def test_a_run_that_is_ended_asks_for_no_more(server: Server) -> None:
+    class EndedError(Exception):
+        pass
+
+    def end(state: LinkState) -> None:
+        raise EndedError
+
+    links = [Link(f"{server.url}/whole/{number}", ()) for number in range(12)]
+    with pytest.raises(EndedError):
+        check_links(links, allowed=any_address, pause=60, progress=end)
+    assert len(server.requests) <= LANES
 
 
 @pytest.fixture

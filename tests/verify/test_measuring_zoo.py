@@ -12,8 +12,9 @@ from verify.measuring_zoo import measure_models, places_of
 
 
 def test_places(tiny_zoo: Path) -> None:
-    zoo = catalog.load(tiny_zoo)
-    assert places_of(zoo, ["digits=/data/a=b"]) == {"digits": Path("/data/a=b")}
+    zoo, place = catalog.load(tiny_zoo), tiny_zoo / "a=b"
+    place.touch()
+    assert places_of(zoo, [f"digits={place}"]) == {"digits": place}
     assert places_of(zoo, []) == {}
 
 
@@ -31,6 +32,14 @@ def test_what_is_no_place(text: str, message: str, tiny_zoo: Path) -> None:
     datasets.write_text(datasets.read_text() + boxes)
     with pytest.raises(VerifyError, match=message):
         places_of(catalog.load(tiny_zoo), [text])
+
+
+def test_a_place_is_there_and_named_once(tiny_zoo: Path) -> None:
+    zoo = catalog.load(tiny_zoo)
+    with pytest.raises(VerifyError, match="digits: there is no '/nowhere'"):
+        places_of(zoo, ["digits=/nowhere"])
+    with pytest.raises(VerifyError, match="digits is given twice"):
+        places_of(zoo, [f"digits={tiny_zoo}", "digits=/nowhere"])
 
 
 def test_with_nothing_here_nothing_is_measured(tiny_zoo: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,8 +48,8 @@ def score_classification(
         preprocessing: How an image becomes its input.
         images: The images, scored in this order.
         classes: How many scores the network must give, if known.
-        progress_file: Where the counts are kept after each batch, so that a run that was ended goes on there; removed
-            at the end.
+        progress_file: Where the counts are kept after each batch, if they can be, so that a run that was ended goes on
+            there; removed at the end.
         progress: Called with the number of images scored.
 
     Raises:
@@ -64,7 +65,8 @@ def score_classification(
         _save(progress_file, key, score)
     progress(score.images)
     if progress_file is not None:
-        progress_file.unlink(missing_ok=True)
+        with suppress(OSError):
+            progress_file.unlink()
     return score
 
 
@@ -108,4 +110,5 @@ def _resume(path: Path | None, key: str) -> Score:
 def _save(path: Path | None, key: str, score: Score) -> None:
     if path is None:
         return
-    write_whole(path, json.dumps({"key": key, "images": score.images, "top1": score.top1, "top5": score.top5}))
+    with suppress(OSError):
+        write_whole(path, json.dumps({"key": key, "images": score.images, "top1": score.top1, "top5": score.top5}))

@@ -39,11 +39,14 @@ def add_latency(path: Path, source: str, conditions: Mapping[str, str | int], mi
         raise VerifyError("\n".join(map(str, document.problems)) or f"{path}: expected a record")
     _require_new(document, source, conditions)
     line = "{" + ", ".join(f"{name}: {value}" for name, value in conditions.items()) + f", ms: {milliseconds}}}"
-    lines = text.splitlines()
+    lines = text.splitlines(keepends=True)
     at, indent, head = _end_of_reports(document, lines)
     margin = " " * indent
     group = [*head, f"{margin}- source: {source}", f"{margin}  latency:", f"{margin}    - {line}"]
-    write_whole(path, "\n".join([*lines[:at], *group, *lines[at:]]) + "\n")
+    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    before = "".join(lines[:at])
+    apart = "" if before.endswith("\n") else end
+    write_whole(path, before + apart + "".join(f"{row}{end}" for row in group) + "".join(lines[at:]))
     return at + len(group)
 
 

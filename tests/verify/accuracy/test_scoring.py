@@ -62,6 +62,14 @@ def test_a_run_that_was_ended_goes_on(
     assert not kept.exists()
 
 
+def test_where_nothing_can_be_kept_all_is_scored_at_once(
+    images: list[LabelledImage], preprocessing: Preprocessing, network_file: Path
+) -> None:
+    network, nowhere = open_trained(network_file), Path("/proc/nowhere/run.json")
+    score = score_classification(network, preprocessing, images[:40], progress_file=nowhere)
+    assert score == score_classification(network, preprocessing, images[:40])
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"key": "other", "images": 320, "top1": 0, "top5": 0}'])
 def test_what_is_kept_of_another_run_is_not_used(
     content: str, images: list[LabelledImage], preprocessing: Preprocessing, network_file: Path, tmp_path: Path

@@ -46,6 +46,23 @@ def test_a_record_that_reports_nothing_yet(tmp_path: Path) -> None:
     assert path.read_text() == "name: M\nreported:\n  " + GROUP.format("  ")
 
 
+def test_the_ends_of_lines_stay(tmp_path: Path) -> None:
+    path = tmp_path / "M.yaml"
+    path.write_bytes(b"name: M\r\nreported:\r\n  - source: page\r\ntask: t")
+    add_latency(path, "measured", CONDITIONS, "1.50")
+    group = "  " + GROUP.format("  ")
+    assert path.read_bytes().decode() == (
+        "name: M\r\nreported:\r\n  - source: page\r\n" + group.replace("\n", "\r\n") + "task: t"
+    )
+
+
+def test_a_last_line_without_an_end_gets_one(tmp_path: Path) -> None:
+    path = tmp_path / "M.yaml"
+    path.write_text("name: M")
+    add_latency(path, "measured", CONDITIONS, "1.50")
+    assert path.read_text() == "name: M\nreported:\n  " + GROUP.format("  ")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

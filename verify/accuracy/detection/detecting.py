@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,8 +60,8 @@ def find_in_all(
     Args:
         detecting: The detector.
         images: The images, in this order.
-        progress_file: Where the detections are kept, a line an image, so that a run that was ended goes on there; the
-            caller removes it when it has scored them.
+        progress_file: Where the detections are kept, if they can be, a line an image, so that a run that was ended goes
+            on there; the caller removes it when it has scored them.
         progress: Called with the number of images that are done.
 
     Raises:
@@ -71,13 +72,13 @@ def find_in_all(
     key = detecting.key(images)
     kept = _resume(progress_file, key)[: len(images)]
     found = [np.array(rows, np.float64).reshape(-1, 6) for rows in kept]
-    _begin(progress_file, key, kept)
+    kept_in = _begin(progress_file, key, kept)
     progress(len(found))
     for path in images[len(found) :]:
         rows = detecting.find(path)
         found.append(rows)
-        if progress_file is not None:
-            with progress_file.open("a", encoding="utf-8") as file:
+        if kept_in is not None:
+            with suppress(OSError), kept_in.open("a", encoding="utf-8") as file:
                 file.write(f"{json.dumps(rows.tolist())}\n")
         progress(len(found))
     return found
@@ -96,7 +97,12 @@ def _resume(path: Path | None, key: str) -> list[Any]:
     return kept if fits else []
 
 
-def _begin(path: Path | None, key: str, kept: Sequence[Any]) -> None:
+def _begin(path: Path | None, key: str, kept: Sequence[Any]) -> Path | None:
+    """Return the file that further detections are added to; None if there is no place for one."""
     if path is None:
-        return
-    write_whole(path, "".join(f"{json.dumps(entry)}\n" for entry in ({"key": key}, *kept)))
+        return None
+    try:
+        write_whole(path, "".join(f"{json.dumps(entry)}\n" for entry in ({"key": key}, *kept)))
+    except OSError:
+        return None
+    return path

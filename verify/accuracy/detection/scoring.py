@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,5 +50,6 @@ def score_boxes(
         {metric: bootstrap_interval(precision, len(images), seed) for metric, precision in scored.items()},
     )
     if progress_file is not None:
-        progress_file.unlink(missing_ok=True)
+        with suppress(OSError):
+            progress_file.unlink()
     return score

@@ -76,6 +76,12 @@ def test_a_run_that_was_ended_goes_on(tmp_path: Path) -> None:
         assert (rows == again).all()
 
 
+def test_where_nothing_can_be_kept_all_is_found_at_once(tmp_path: Path) -> None:
+    detecting, images = colour_detecting(tmp_path), images_of(tmp_path)
+    found = find_in_all(detecting, images, progress_file=Path("/proc/nowhere/run.jsonl"))
+    assert len(found) == len(images)
+
+
 @pytest.mark.parametrize("content", ["", "[]\n", "x\n", '{"key": "other"}\n[]\n[]\n', "\n\n"])
 def test_what_is_kept_of_another_run_is_not_used(content: str, tmp_path: Path) -> None:
     kept = tmp_path / "run.jsonl"
