@@ -16,6 +16,9 @@ from catalog.exceptions import CatalogError, Problem
 LARGEST_TREE = 1 << 30
 """Bytes of a revision's folder that are read."""
 
+OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks of the repository; below, it would take the folder for the top of it."""
+
 
 def changed_files(folder: Path, revision: str) -> frozenset[Path]:
     """Return the files below a folder that differ from a revision, as paths below the folder.
@@ -119,8 +122,9 @@ def _reason(error: CatalogError) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     command = ["git", "-c", "core.quotePath=false", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     except FileNotFoundError as error:
         missing = "the program git is not installed" if folder.is_dir() else "there is no such folder"
         raise CatalogError(Problem(folder, 0, 0, missing)) from error

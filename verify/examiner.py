@@ -78,7 +78,8 @@ class Examiner:
 
     def _ask(self, request: str) -> str:
         if self._process is None:
-            self._process = start_module("verify.examiner")
+            # Ctrl-C is for this process, which then ends the other.
+            self._process = start_module("verify.examiner", group=0)
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise EOFError
@@ -90,13 +91,19 @@ class Examiner:
         return line
 
 
-def start_module(name: str) -> subprocess.Popen[str]:
-    """Start a module of this package as a program with one thread, to talk to by its standard input and output."""
+def start_module(name: str, group: int | None = None) -> subprocess.Popen[str]:
+    """Start a module of this package as a program with one thread, to talk to by its standard input and output.
+
+    Args:
+        name: The module.
+        group: The process group that it belongs to, 0 for one of its own; else this process's.
+    """
     paths = os.pathsep.join(path for path in sys.path if path)
     environment = os.environ | ONE_THREAD | {"PYTHONPATH": paths}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", name],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, encoding="utf-8",
+        process_group=group,
     )  # fmt: skip
 
 

@@ -53,6 +53,12 @@ def test_a_name_that_is_no_text(folder: Path) -> None:
     assert changed_files(folder, "HEAD") == {Path(name)}
 
 
+def test_in_a_hook_the_folder_is_where_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", str(folder.parent / ".git"))
+    assert changed_files(folder, "HEAD") == frozenset()
+    assert text_at(folder, resolve(folder, "HEAD"), Path("kept")) == "kept\n"
+
+
 def test_a_link_that_leads_out_is_refused(folder: Path) -> None:
     (folder / "link").symlink_to("/etc/passwd")
     git(folder, "add", "--all")
