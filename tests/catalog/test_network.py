@@ -91,7 +91,7 @@ def test_a_head_that_trickles_ends_with_the_time(server: Server) -> None:
 
 def test_a_body_that_stalls_ends_with_the_time(server: Server) -> None:
     with (
-        open_url("GET", f"{server.url}/stall/a", allowed=any_address, read_seconds=0.2) as answer,
+        open_url("GET", f"{server.url}/stall/a", allowed=any_address, read_seconds=2) as answer,
         pytest.raises(NetworkError, match="in time"),
     ):
         b"".join(answer.body)
