@@ -60,7 +60,7 @@ def open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
     for model in asked.models:
         _require_known("model", model, known)
     for family in asked.families:
-        _require_known("family", family, known.values())
+        _require_known("family", family, dict.fromkeys(known.values()))
     every = asked.everything or not (asked.models or asked.families)
     chosen = [name for name, family in known.items() if every or name in asked.models or family in asked.families]
     zoo = catalog.load(asked.directory)

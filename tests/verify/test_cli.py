@@ -214,6 +214,7 @@ def test_no_value_is_cut_in_a_narrow_terminal(tiny_zoo: Path) -> None:
 
 def test_an_unknown_model_gets_the_nearest_name(tiny_zoo: Path) -> None:
     assert "did you mean 'Good'?" in run("--model", "Goood", "--catalog", tiny_zoo).stderr
+    assert "expected one of: Tiny\n" in run("--family", "Vision", "--catalog", tiny_zoo).stderr
 
 
 def test_a_broken_record_is_located(tiny_zoo: Path) -> None:

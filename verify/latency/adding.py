@@ -14,11 +14,11 @@ from verify.latency.timing import Timing
 
 def printed_milliseconds(timing: Timing) -> str:
     """Return the median with three digits, or three decimals if that is fewer."""
-    median = timing.median
     for limit, decimals in ((1, 3), (10, 2), (100, 1)):
-        if median < limit:
-            return f"{max(median, 0.001):.{decimals}f}"
-    return f"{median:.0f}"
+        digits = f"{max(timing.median, 0.001):.{decimals}f}"
+        if float(digits) < limit:
+            return digits
+    return f"{timing.median:.0f}"
 
 
 def add_latency(path: Path, source: str, conditions: Mapping[str, str | int], milliseconds: str) -> int:

@@ -90,7 +90,17 @@ def test_the_same_conditions_twice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("median", "printed"), [(0.0001, "0.001"), (0.12345, "0.123"), (1.2345, "1.23"), (12.345, "12.3"), (1234.5, "1234")]
+    ("median", "printed"),
+    [
+        (0.0001, "0.001"),
+        (0.12345, "0.123"),
+        (0.9996, "1.00"),
+        (1.2345, "1.23"),
+        (9.996, "10.0"),
+        (12.345, "12.3"),
+        (99.96, "100"),
+        (1234.5, "1234"),
+    ],
 )
 def test_three_digits(median: float, printed: str) -> None:
     assert printed_milliseconds(Timing((median,))) == printed
