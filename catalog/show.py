@@ -85,7 +85,7 @@ def _facts(catalog: Catalog, record: Model) -> list[tuple[str, str]]:
 
 
 def _claim_row(claim: Claim, verdict: str) -> tuple[str, ...]:
-    conditions = ", ".join(f"{name} {value}" for name, value in claim.conditions.items())
+    conditions = ", ".join(f"{name} {value}" for name, value in claim.stated)
     return claim.quantity, claim.with_unit, conditions, claim.source, claim.table or "", verdict
 
 

@@ -152,4 +152,4 @@ def _score(snapshot: Snapshot, model: Model, latency: Claim) -> Printing | None:
 
 
 def _conditions(latency: Claim, score: Claim) -> Conditions:
-    return (latency.source, *latency.conditions.items(), score.quantity, score.dataset)
+    return (latency.source, latency.stated, score.quantity, score.dataset)

@@ -88,7 +88,7 @@ def claim_anchor(claim: Claim) -> str:
     It names source, quantity, conditions and digits. Tables of one source that print the same number share it, so a
     page that lists them apart gives it to the first row only.
     """
-    stated = "".join([f"{name}-{value}-" for name, value in claim.conditions.items()])
+    stated = "".join([f"{name}-{value}-" for name, value in claim.stated])
     return f"claim-{claim.source}-{claim.quantity}-{stated}{claim.printed}".replace(".", "-")
 
 

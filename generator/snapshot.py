@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.changelog import Change, changes_of
 from catalog.claims import Claim
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from generator.neighbours import Conditions, Field, Neighbours
 
 
-@dataclass(frozen=True)
-class Printing:
+class Printing(NamedTuple):
     """A number that a source prints, in one or more of its tables, with its verdict."""
 
     claim: Claim
@@ -180,19 +179,27 @@ def merge(judged: Iterable[JudgedClaim]) -> tuple[Printing, ...]:
     """Merge claims that several tables of one source print alike and that got the same verdict."""
     groups: dict[tuple[object, ...], list[JudgedClaim]] = {}
     for entry in judged:
-        claim, verdict = entry.claim, entry.verdict
-        same = (claim.source, claim.quantity, *claim.conditions.items(), claim.printed, claim.unit)
-        groups.setdefault((*same, verdict.verdict, verdict.convention, id(entry.erratum)), []).append(entry)
-    return tuple(
-        Printing(
-            claim=entries[0].claim,
-            tables=tuple(dict.fromkeys(entry.claim.table for entry in entries if entry.claim.table)),
-            verdict=entries[0].verdict,
-            erratum=entries[0].erratum,
-            claims=len(entries),
+        claim, verdict, erratum = entry
+        number = claim.number
+        same = (
+            claim.source,
+            claim.quantity,
+            claim.stated,
+            number.text,
+            number.unit,
+            verdict.verdict,
+            verdict.convention,
+            id(erratum),
         )
-        for entries in groups.values()
-    )
+        groups.setdefault(same, []).append(entry)
+    return tuple([_printing(entries) for entries in groups.values()])
+
+
+def _printing(entries: Sequence[JudgedClaim]) -> Printing:
+    """Return what claims that say the same are to a reader."""
+    claim, verdict, erratum = entries[0]
+    tables = dict.fromkeys([entry.claim.table for entry in entries if entry.claim.table])
+    return Printing(claim, tuple(tables), verdict, erratum, len(entries))
 
 
 def tally(printings: Iterable[Printing]) -> Counter[VerdictKind]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.claims import Claim
 from catalog.evidence import WRONG, ClaimVerdict
 from catalog.record import Erratum
 
 
-@dataclass(frozen=True)
-class JudgedClaim:
+class JudgedClaim(NamedTuple):
     """A claim with its verdict, and the erratum that explains it if it is wrong."""
 
     claim: Claim

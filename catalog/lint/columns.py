@@ -115,7 +115,7 @@ def _decimals(claim: Claim) -> int:
 
 
 def _name(claim: Claim) -> str:
-    stated = (f"{name} {value}" for name, value in claim.conditions.items() if name in ("origin", "device", "batch"))
+    stated = (f"{name} {value}" for name, value in claim.stated if name in ("origin", "device", "batch"))
     return " ".join((claim.quantity, *stated))
 
 

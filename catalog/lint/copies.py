@@ -101,9 +101,7 @@ def cell_of_neighbour(zoo: Catalog) -> Iterator[Found]:
         latencies, lambda claim: (claim.model, claim.source, claim.table, claim.device, claim.printed)
     ).values():
         if len(claims) > 1 and significant_digits(claims[0]) > TELLING_DIGITS:
-            stated = " / ".join(
-                ", ".join(f"{name} {value}" for name, value in claim.conditions.items()) for claim in claims
-            )
+            stated = " / ".join(", ".join(f"{name} {value}" for name, value in claim.stated) for claim in claims)
             said = say(
                 "%(model)s takes %(latency)s under different conditions: %(conditions)s.",
                 model=claims[0].model,

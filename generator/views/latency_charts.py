@@ -40,8 +40,8 @@ def _series(site: Site, measured: Sequence[Printing], varied: Varied) -> list[Li
     for printing in measured:
         claim = printing.claim
         if getattr(claim, varied) is not None:
-            same = {name: value for name, value in claim.conditions.items() if name != varied}
-            grouped.setdefault((claim.source, *same.items()), []).append(claim)
+            same = [(name, value) for name, value in claim.stated if name != varied]
+            grouped.setdefault((claim.source, *same), []).append(claim)
     drawn: dict[tuple[Point, ...], list[Claim]] = {}
     for claims in grouped.values():
         if len({getattr(claim, varied) for claim in claims}) > 1:

@@ -57,6 +57,6 @@ def test_keys_are_unique(claims: tuple[Claim, ...]) -> None:
 
 
 def test_every_column_but_the_verdict_is_an_attribute_of_a_claim() -> None:
-    attributes = set(Claim.__dataclass_fields__) | set(vars(Claim))
+    attributes = {*Claim._fields, *vars(Claim)}
 
     assert set(COLUMNS) - attributes == {"verdict"}
