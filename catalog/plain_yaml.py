@@ -35,11 +35,10 @@ _WHOLE_QUOTED = re.compile(_QUOTED)
 _LINE_TEXT = re.compile(rf"(?:{_BEGIN}|[(\u00a1-\U0010ffff])[^:#]*(?:(?::(?! |$)|(?<! )#)[^:#]*)*")
 """Text without quotes on a line of its own: no sign of YAML begins it, and no comment or second key is in it."""
 
-_NOTHING, _TEXT, _FLOW = range(3)
-"""What stands after a key or a dash: nothing, text, or something within braces or brackets."""
+_NOTHING, _VALUE, _FLOW = range(3)
+"""What stands after a key or a dash: nothing, a value, or something within braces or brackets, not yet read."""
 _Line = tuple[int, int, str, int, Any]
-"""Indentation; where the item of a list begins, or 0; the key, or nothing; what stands after these; and its value: text
-as it was read, braces and brackets as they stand there."""
+"""Indentation; where the item of a list begins, or 0; the key, or nothing; what stands after these; and that itself."""
 
 # `threads: 1` and its like come again and again.
 _remembering = lru_cache(maxsize=1 << 12)
@@ -69,10 +68,11 @@ def _line(raw: str) -> _Line | None:
     """Read a line; None if it says nothing."""
     if raw[-1:] == "}":
         # What stands within braces differs from line to line, what stands before them does not.
-        head = raw.partition("{")[0]
-        line = _remembered_line(f"{head}{{")
-        if line is not None and line[3] == _FLOW:
-            return (*line[:4], raw[len(head) :])
+        head, brace, pairs = raw.partition("{")
+        line = _remembered_line(head + brace)
+        if line is not None and line[4] == brace:
+            indent, item, key, *_ = line
+            return (indent, item, key, _VALUE, _pairs(pairs[:-1]))
     return _remembered_line(raw)
 
 
@@ -91,7 +91,7 @@ def _remembered_line(raw: str) -> _Line | None:
         return (len(spaces), item, key, _NOTHING, None)
     if rest[0] in "{[":
         return (len(spaces), item, key, _FLOW, rest)
-    return (len(spaces), item, key, _TEXT, _text(rest))
+    return (len(spaces), item, key, _VALUE, _text(rest))
 
 
 def _text(text: str) -> Any:

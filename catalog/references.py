@@ -46,7 +46,11 @@ def require_known(kind: Kind, name: str, known: Known) -> str:
 
 
 def _reference(kind: Kind) -> Any:
-    return AfterValidator(lambda name, info: require_known(kind, name, known_in(info)))
+    def require(name: str, info: ValidationInfo) -> str:
+        known = known_in(info)
+        return name if name in known.names.get(kind, ()) else require_known(kind, name, known)
+
+    return AfterValidator(require)
 
 
 SourceId = Annotated[Identifier, _reference("source")]

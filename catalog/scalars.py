@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,29}")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
 
 
 def plain_value(text: str) -> str | int | Decimal | bool | None:
@@ -20,6 +19,7 @@ def plain_value(text: str) -> str | int | Decimal | bool | None:
         return None
     if text[0] not in "-0123456789":
         return _WORDS.get(text, text)
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.fullmatch(text) else text
+    match = _NUMBER.fullmatch(text)
+    if match is None or text == "-0":
+        return text
+    return Decimal(text) if match[1] else int(text)

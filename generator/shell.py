@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import chain
 from urllib.parse import quote
@@ -65,7 +65,9 @@ class Shell:
         return b"".join(chain.from_iterable(zip(self.texts, [*filled, b""], strict=True)))
 
 
-def contents(headings: Sequence[Heading]) -> str:
+# Pages of one kind have the same headings.
+@lru_cache(maxsize=1 << 8)
+def contents(headings: tuple[Heading, ...]) -> str:
     """Return the entries of the table of contents as the theme writes them, nested by the level of the headings."""
     return "".join(_entries(list(headings)))
 

@@ -51,6 +51,7 @@ def test_plain_text_is_read_like_yaml(text: str) -> None:
         "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "a: {b: {c: 1}}\n", "a: 'it''s'\n", 'a: "\\n"\n', "a: 'b\n  c'\n",
         "a:\tb\n", "a: b\r\n", "a: b\u2028c\n", "a: b\x85c\n", "---\na: 1\n", "a: 1\n...\n", "%TAG\na: 1\n",
         "a: [b,c]\n",
+        "a: [{b: 1}\nc: 2\n", "- [{b: 1}\n", "a: {b: 1}}\n", "a: {{b: 1}\n", "a: {b: 1} c}\n",
         "a: {b: 1,}\n", "a: [1, ]\n", "? a\n", "a: %b\n", "a: @b\n", "a: - b\n", "a: ~\n", "<<: 1\n",
         "a:\n    b: 1\n  c: 2\n",
     ],

@@ -56,7 +56,7 @@ class Entries(HTMLParser):
 
 def test_headings_nest_by_level() -> None:
     levels = [(2, "a"), (3, "b"), (4, "c"), (3, "d"), (2, "e")]
-    html = contents([Heading(level, name, f"<{name}>") for level, name in levels])
+    html = contents(tuple(Heading(level, name, f"<{name}>") for level, name in levels))
     assert Entries(html).found == [(0, "#a"), (1, "#b"), (2, "#c"), (1, "#d"), (0, "#e")]
     assert "&lt;a&gt;" in html
     assert "<a>" not in html
