@@ -30,7 +30,7 @@ def test_a_confirmed_score_tells_what_it_is_of(tiny_zoo: Path) -> None:
     (good,) = (model for model in report.models if model.model == "Good")
     scored = next(entry for entry in good.judged if entry.claim.quantity == "top1")
     reached = {"verdict": "confirmed", "reason": None, "score": 0.75, "interval": (0.7, 0.8), "images": 400}
-    judged = replace(scored, verdict=scored.verdict.model_copy(update=reached))
+    judged = scored._replace(verdict=scored.verdict.model_copy(update=reached))
     root = ElementTree.fromstring(as_junit(zoo, replace(report, models=(replace(good, judged=(judged,)),))))
     (said,) = root.iter("system-out")
     assert said.text == f"{scored.claim.number}: confirmed, 400 images, 99% interval 0.7000 to 0.8000"

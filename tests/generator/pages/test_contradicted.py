@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from catalog.record import Erratum
 from generator.pages.contradicted import number_errata
 from generator.snapshot import Snapshot
@@ -25,7 +23,7 @@ def test_the_fault_of_a_tool_is_told_once(pages: Pages) -> None:
 def test_the_same_finding_in_several_records_is_listed_once(snapshot: Snapshot) -> None:
     first, second = (entry for entry in snapshot.all_printings() if entry.erratum)
     alike = [
-        replace(entry, erratum=Erratum(claims=("flops",), finding={"en": "Old tool."})) for entry in (first, second)
+        entry._replace(erratum=Erratum(claims=("flops",), finding={"en": "Old tool."})) for entry in (first, second)
     ]
     (listed,) = number_errata(alike)
     assert (listed.number, listed.claims, len(listed.same)) == (1, 2, 2)
