@@ -16,11 +16,12 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.sentence import Sentence, Value
 from generator.exceptions import GeneratorError
 from generator.formats import Formats, formats_of
+from generator.safe_html import escaped, trusted
 
 LOCALE = Path(__file__).parent / "locale"
 """The folder of the catalogues: `<language>/LC_MESSAGES/messages.po`, a region after an underscore (`pt_BR`)."""
@@ -117,8 +118,9 @@ class Words:
 
     def names(self, names: Iterable[str]) -> Markup:
         """Return names as one line; Chinese ones are marked as such on pages in other languages."""
-        marked = (in_other_language(name, "zh") if HAN.search(name) else escape(name) for name in names)
-        return escape(self.gettext(", ")).join(filter(None, names if self.language == "zh" else marked))
+        foreign = self.language != "zh"
+        marked = [in_other_language(name, "zh") if foreign and HAN.search(name) else escaped(name) for name in names]
+        return trusted(escaped(self.gettext(", ")).join(filter(None, marked)))  # noqa: S704 - every name is escaped
 
     def named_language(self, language: str) -> str:
         """Return what another language is called in this one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from generator.safe_html import escaped, trusted
 from generator.tables import Badge
 
 
@@ -17,14 +18,14 @@ def draw_sentence(text: str) -> Markup:
 
 def draw_badge(badge: Badge) -> Markup:
     """Return a verdict as a word with a sign and a colour."""
-    meaning, name = escape(badge.meaning), escape(badge.name)
-    return Markup(f'<span class="zp-badge zp-{badge.kind}" title="{meaning}">{name}</span>')  # noqa: S704 - escaped
+    meaning, name = escaped(badge.meaning), escaped(badge.name)
+    return trusted(f'<span class="zp-badge zp-{badge.kind}" title="{meaning}">{name}</span>')  # noqa: S704 - escaped
 
 
 def draw_code(text: str, language: str) -> Markup:
     """Return code or commands in a box from which they can be copied."""
-    return Markup(  # noqa: S704 - the text is escaped, the language is the program's own
-        f'<div class="zp-code highlight"><pre><code class="language-{language}">{escape(text)}</code></pre></div>'
+    return trusted(  # noqa: S704 - the text is escaped, the language is the program's own
+        f'<div class="zp-code highlight"><pre><code class="language-{language}">{escaped(text)}</code></pre></div>'
     )
 
 
@@ -37,7 +38,7 @@ def draw_fold(content: str, anchor: str, title: str, *, open: bool = False) -> M
         title: The line.
         open: Whether it is unfolded at first.
     """
-    return Markup(  # noqa: S704 - every text is escaped
-        f'<details class="zp-fold" id="{escape(anchor)}"{" open" if open else ""}>\n'
-        f"<summary>{escape(title)}</summary>\n<div>\n{escape(content)}\n</div>\n</details>\n"
+    return trusted(  # noqa: S704 - every text is escaped
+        f'<details class="zp-fold" id="{escaped(anchor)}"{" open" if open else ""}>\n'
+        f"<summary>{escaped(title)}</summary>\n<div>\n{escaped(content)}\n</div>\n</details>\n"
     )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date
 from functools import cache, partial
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import labels, paths
 from generator.guides import literal, quoted
 from generator.i18n import Words
 from generator.list_html import draw_cards, draw_tallies
 from generator.pieces import draw_badge, draw_code, draw_fold
+from generator.safe_html import escaped, trusted
 from generator.table_html import draw_bar, draw_heading, draw_table
+from generator.template_code import PlainCodeGenerator
 
 
 class CompiledTemplates(BytecodeCache):
@@ -36,22 +37,17 @@ class CompiledTemplates(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-class PlainContext(Context):
-    """Calls what templates call with what they give it.
+class PageEnvironment(Environment):
+    """Compiles templates to plain Python, and knows the names that all templates share once it is made."""
 
-    Jinja's own looks at each call whether the function asks for the context besides, which takes longer than most of
-    the functions. None of ours does, and macros do without: everything is escaped in all templates.
-    """
+    code_generator_class = PlainCodeGenerator
 
-    def call(  # noqa: D102 - the class tells
-        self,
-        called: Callable[..., Any],
-        *arguments: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **values: Any,
-    ) -> Any:
-        return called(*arguments, **values)
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that a template is rendered with, its own and all others, as one dictionary.
+
+        Jinja's own follow later changes, for which each rendering looks up name by name.
+        """
+        return {**self.globals, **(d or {})}
 
 
 def make_environment(words: Words, compiled: CompiledTemplates | None = None) -> Environment:
@@ -61,7 +57,7 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
         words: The language.
         compiled: What environments of other languages have compiled already.
     """
-    environment = Environment(
+    environment = PageEnvironment(
         loader=PackageLoader("generator"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -72,7 +68,6 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
         bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.context_class = PlainContext
     # The extension adds this method when it is loaded.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["ngettext"] = _safe_ngettext(words)
@@ -100,22 +95,18 @@ def make_environment(words: Words, compiled: CompiledTemplates | None = None) ->
 
 def breakable(name: str) -> Markup:
     """A name that a narrow column may break after its underscores."""
-    return Markup(str(escape(name)).replace("_", "_<wbr>"))  # noqa: S704 - the name is escaped
+    return trusted(str(escaped(name)).replace("_", "_<wbr>"))  # noqa: S704 - the name is escaped
 
 
 def _safe_gettext(words: Words) -> Callable[..., Markup]:
     """The extension's `gettext`, which looks up and fills in a message without places only once: most have none."""
 
     @cache
-    def message(text: str) -> Markup:
-        return Markup(words.translations.gettext(text))  # noqa: S704 - translators write HTML entities at most
-
-    @cache
     def whole(text: str) -> Markup:
-        return message(text) % {}
+        return _filled(words.translations.gettext(text), {})
 
     def gettext(text: str, **values: object) -> Markup:
-        return message(text) % values if values else whole(text)
+        return _filled(words.translations.gettext(text), values) if values else whole(text)
 
     return gettext
 
@@ -124,7 +115,13 @@ def _safe_ngettext(words: Words) -> Callable[..., Markup]:
     """The extension's `ngettext`, whose `%(num)s` is written like every other count of the site: `2,100`."""
 
     def ngettext(singular: str, plural: str, number: int, **values: object) -> Markup:
-        message = Markup(words.translations.ngettext(singular, plural, number))  # noqa: S704 - as of `gettext`
-        return message % {**values, "num": words.number(number)}
+        message = words.translations.ngettext(singular, plural, number)
+        return _filled(message, {**values, "num": words.number(number)})
 
     return ngettext
+
+
+def _filled(message: str, values: Mapping[str, object]) -> Markup:
+    """A message as HTML with values in its places, all of which are of the kind `%(name)s`."""
+    safe = {name: escaped(value) for name, value in values.items()}
+    return trusted(message % safe)  # noqa: S704 - translators write HTML entities at most, values are escaped

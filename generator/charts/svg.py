@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from generator.safe_html import escaped, trusted
 
 
 def element(name: str, content: str | Iterable[Markup] = (), **attributes: str | float | None) -> Markup:
@@ -18,8 +20,8 @@ def element(name: str, content: str | Iterable[Markup] = (), **attributes: str |
             numbers are lengths in units of the drawing; what is None is left out.
     """
     written = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
-    inner = escape(content) if isinstance(content, str) else "".join(content)
-    return Markup(  # noqa: S704 - values and words are escaped, names are the program's own
+    inner = escaped(content) if isinstance(content, str) else "".join(content)
+    return trusted(  # noqa: S704 - values and words are escaped, names are the program's own
         f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
     )
 
@@ -27,7 +29,7 @@ def element(name: str, content: str | Iterable[Markup] = (), **attributes: str |
 # Axes and grids of all charts have nearly the same attributes. `typed` keeps `Markup` apart from text that equals it.
 @lru_cache(maxsize=1 << 14, typed=True)
 def _attribute(key: str, value: str | float) -> str:
-    written = escape(value) if isinstance(value, str) else length(value)
+    written = escaped(value) if isinstance(value, str) else length(value)
     return f' {key.rstrip("_").replace("_", "-")}="{written}"'
 
 

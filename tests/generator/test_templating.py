@@ -19,6 +19,20 @@ def test_a_name_that_is_not_there_is_an_error() -> None:
         make_environment(load_words("en")).from_string("{{ nothing }}").render()
 
 
+def test_an_attribute_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(AttributeError):
+        make_environment(load_words("en")).from_string("{{ text.nothing }}").render(text="a")
+
+
+def test_calls_are_handed_positions_names_and_blocks() -> None:
+    template = make_environment(load_words("en")).from_string(
+        "{% macro plain(a, b='') %}{{ a }}{{ b }}{% endmacro %}{% macro around(a) %}{{ a }}{{ caller() }}{% endmacro %}"
+        "{% for x in 'de' %}{{ plain(x, b='<') }}{% call around(x) %}<i>{% endcall %}"
+        "{{ '{}{z}'.format(*[x], **{'z': '>'}) }}{% endfor %}"
+    )
+    assert template.render() == "d&lt;d<i>d&gt;e&lt;e<i>e&gt;"
+
+
 def test_counts_are_grouped() -> None:
     template = make_environment(load_words("en")).from_string("{{ ngettext('%(num)s model', '%(num)s models', 1200) }}")
     assert template.render() == "1,200 models"
