@@ -104,9 +104,8 @@ def count_cell(printing: Printing, counted: Counted | None, words: Words) -> Cel
     )
 
 
-def gap_cell(printing: Printing, counted: Counted | None, words: Words) -> Cell:
-    """How far the printed number is from what the graph holds, in percent."""
-    gap = counted.gap(printing) if counted else None
+def gap_cell(gap: Fraction | None, words: Words) -> Cell:
+    """How far a printed number is from what the graph holds (`Counted.gap`), in percent."""
     if gap is None:
         return MISSING
     percent = rounded(gap, 4).scaleb(2)

@@ -119,7 +119,10 @@ class Words:
     def names(self, names: Iterable[str]) -> Markup:
         """Return names as one line; Chinese ones are marked as such on pages in other languages."""
         foreign = self.language != "zh"
-        marked = [in_other_language(name, "zh") if foreign and HAN.search(name) else escaped(name) for name in names]
+        marked = [
+            in_other_language(name, "zh") if foreign and not name.isascii() and HAN.search(name) else escaped(name)
+            for name in names
+        ]
         return trusted(escaped(self.gettext(", ")).join(filter(None, marked)))  # noqa: S704 - every name is escaped
 
     def named_language(self, language: str) -> str:

@@ -122,14 +122,20 @@ def make_table(
     said = list(shared)
     shown: list[tuple[Column, tuple[Cell, ...]]] = []
     for place, (column, cells) in enumerate(zip(columns, zip(*lines, strict=True), strict=True) if lines else ()):
-        if place and all(cell.missing for cell in cells):
+        if place and all(cell is MISSING or cell.missing for cell in cells):
             continue
-        if place and column.fold and len(lines) > 1 and len({cell.said for cell in cells}) == 1:
+        if place and column.fold and len(lines) > 1 and _agree(cells):
             said.append((column.label, f"{cells[0].said} {column.unit}".rstrip()))
         else:
             shown.append((column, cells))
     rest = tuple(zip(*[cells for _, cells in shown], strict=True))
     return Table(caption, tuple(column for column, _ in shown), rest, tuple(said))
+
+
+def _agree(cells: Sequence[Cell]) -> bool:
+    """Whether cells say the same. Rows have many cells in common, so most need not be asked."""
+    first = cells[0]
+    return all(cell is first or cell.said == first.said for cell in cells)
 
 
 def plain(value: Decimal | int) -> str:

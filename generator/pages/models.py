@@ -24,6 +24,7 @@ from generator.views.cards import conditions_text, headline_cards
 from generator.views.claims import claims_table
 from generator.views.compression import lineage_table
 from generator.views.counts import counts_table
+from generator.views.judged import judge
 from generator.views.latency import latencies, model_table
 from generator.views.latency_charts import latency_charts
 from generator.views.models import downloads_table, models_table
@@ -56,7 +57,7 @@ def render_model(site: Site, model: Model) -> Page:
     printings = snapshot.printings[model.name]
     family = snapshot.zoo.families[model.family]
     path = paths.model(model.name)
-    claims = [printing for printing in printings if printing.claim.quantity != "latency"]
+    claims = judge(site, [printing for printing in printings if printing.claim.quantity != "latency"])
     measured = latencies(printings)
     evidence = snapshot.evidence.get(model.name)
     return site.page(

@@ -8,10 +8,7 @@ from functools import lru_cache
 from generator import labels, paths
 from generator.cells import (
     convention_cell,
-    count_cell,
-    gap_cell,
     model_cell,
-    number_cell,
     reason_cell,
     scored_label,
     tables_text,
@@ -20,28 +17,31 @@ from generator.cells import (
     whole_number_cell,
 )
 from generator.context import Site
-from generator.conventions import true_count
 from generator.i18n import PER_LANGUAGE, Words
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
+from generator.views.judged import Judged, judge
 from generator.views.latency import claim_ids, source_cell
 
 
-def claims_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+def claims_table(site: Site, claims: Sequence[Judged], caption: str) -> Table:
     """Claims of one model, latencies excepted; each row has the id that links to its claim end in."""
     words = site.words
+    anchors = claim_ids(entry.printing for entry in claims)
     rows = (
         [
             Cell(scored_label(site.snapshot, printing.claim, words), id=anchor),
             source_cell(site, printing.claim.source),
             whole_number_cell(printing.claim.input_size),
             text_cell((printing.claim.precision or "").upper()),
-            *_judged_cells(site, printing),
+            printed,
+            counted,
+            gap,
             reason_cell(printing, words) if printing.kind == "unchecked" else convention_cell(printing, words),
             verdict_cell(printing, words),
             Cell(tables_text(site.snapshot, printing, words) if printing.tables else ""),
         ]
-        for printing, anchor in zip(printings, claim_ids(printings), strict=True)
+        for (printing, printed, counted, gap, _), anchor in zip(claims, anchors, strict=True)
     )
     return make_table(caption, _columns(words), rows)
 
@@ -93,14 +93,16 @@ def wrong_claims_table(site: Site, printings: Sequence[Printing], errata: dict[i
         [
             model_cell(printing.claim.model),
             Cell(scored_label(site.snapshot, printing.claim, words)),
-            *_judged_cells(site, printing),
+            printed,
+            counted,
+            gap,
             convention_cell(printing, words),
             _erratum_cell(printing, errata),
             whole_number_cell(printing.claim.input_size),
             Cell(printing.claim.family, page=paths.family(printing.claim.family)),
             Cell(tables_text(site.snapshot, printing, words)),
         ]
-        for printing in printings
+        for printing, printed, counted, gap, _ in judge(site, printings)
     )
     return make_table(caption, columns, rows)
 
@@ -123,11 +125,6 @@ def _judged_columns(words: Words) -> list[Column]:
             absent=absent,
         ),
     ]
-
-
-def _judged_cells(site: Site, printing: Printing) -> list[Cell]:
-    words, counted = site.words, true_count(site.snapshot, printing)
-    return [number_cell(printing, unit=True), count_cell(printing, counted, words), gap_cell(printing, counted, words)]
 
 
 def _erratum_cell(printing: Printing, errata: dict[int, int]) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from catalog.quantities import Quantity
 from catalog.record import Model
@@ -10,6 +11,7 @@ from generator import headlines, labels, paths
 from generator.cells import HEADLINE_METRICS, dataset_name, model_cell, number_cell, whole_number_cell
 from generator.context import Site
 from generator.headlines import HEADLINES
+from generator.i18n import PER_LANGUAGE, Words
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
 from generator.verdict_bar import verdict_bar
@@ -50,29 +52,33 @@ def downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:
     words = site.words
     chosen = list(models)
     several = len(chosen) > 1
-    columns = [
-        *([Column(words.gettext("Model"), choice=True)] if several else []),
+    columns = [*([Column(words.gettext("Model"), choice=True)] if several else []), *_download_columns(words)]
+    rows = (
+        [
+            *([model_cell(model.name)] if several else []),
+            Cell(words.translate(labels.DOWNLOADS[download.kind]), url=download.url),
+            Cell(str(download.stage), sort=str(download.stage)) if download.stage else MISSING,
+            Cell(download.format, code=True),
+            Cell(words.number(download.size), sort=str(download.size)) if download.size else MISSING,
+            Cell(download.sha256, code=True) if download.sha256 else MISSING,
+            Cell(words.local(download.note)) if download.note else MISSING,
+        ]
+        for model in chosen
+        for download in model.downloads
+    )
+    return make_table(caption, columns, rows)
+
+
+@lru_cache(PER_LANGUAGE)
+def _download_columns(words: Words) -> tuple[Column, ...]:
+    return (
         Column(words.gettext("File"), choice=True),
         Column(words.gettext("Training stage"), numeric=True),
         Column(words.gettext("Format"), choice=True),
         Column(words.gettext("Size"), unit=words.gettext("bytes"), numeric=True),
         Column("SHA-256"),
         Column(words.gettext("Note")),
-    ]
-    rows = (
-        [
-            *([model_cell(model.name)] if several else []),
-            Cell(words.translate(labels.DOWNLOADS[download.kind]), url=download.url),
-            Cell(str(download.stage), sort=str(download.stage)) if download.stage else Cell(),
-            Cell(download.format, code=True),
-            Cell(words.number(download.size), sort=str(download.size)) if download.size else Cell(),
-            Cell(download.sha256 or "", code=True),
-            Cell(words.local(download.note)),
-        ]
-        for model in chosen
-        for download in model.downloads
     )
-    return make_table(caption, columns, rows)
 
 
 def family_downloads_table(site: Site, models: Iterable[Model], caption: str) -> Table:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog.quantities import QUANTITIES
-from generator.cells import badge, count_cell, gap_cell, number_cell, scored_label, text_cell
+from generator.cells import badge, scored_label, text_cell
 from generator.context import Site
-from generator.conventions import convention_of, true_count
+from generator.conventions import convention_of
 from generator.snapshot import Printing
 from generator.tables import MISSING, Cell, Column, Table, make_table
+from generator.views.judged import Judged
 
 Place = tuple[int, str, str | None, str | None]
 """A column: rank and name of the quantity, data set, origin."""
@@ -23,14 +24,14 @@ class _Line:
     source: str
     input_size: int | None
     precision: str | None
-    numbers: dict[Place, Printing] = field(default_factory=dict)
+    numbers: dict[Place, Judged] = field(default_factory=dict)
 
 
-def sides_table(site: Site, printings: Sequence[Printing], caption: str) -> Table:
+def sides_table(site: Site, claims: Sequence[Judged], caption: str) -> Table:
     """Numbers of one model by source, latencies excepted; each with its verdict and the convention that it fits."""
     words = site.words
-    lines = _lines(printings)
-    examples = {place: printing for line in lines for place, printing in line.numbers.items()}
+    lines = _lines(claims)
+    examples = {place: entry.printing for line in lines for place, entry in line.numbers.items()}
     places = sorted(examples, key=lambda place: (place[3] is not None, place[0], place[2] or ""))
     columns = [
         Column(words.gettext("Source")),
@@ -50,20 +51,21 @@ def sides_table(site: Site, printings: Sequence[Printing], caption: str) -> Tabl
     return make_table(caption, columns, rows)
 
 
-def _lines(printings: Sequence[Printing]) -> list[_Line]:
+def _lines(claims: Sequence[Judged]) -> list[_Line]:
     """Put each number into the first row of its source and conditions that has no other number in its place.
 
     A number without a stated input size, such as a storage, goes into the row of the only size.
     """
     lines: list[_Line] = []
-    for printing in sorted(printings, key=lambda printing: printing.claim.input_size is None):
+    for entry in sorted(claims, key=lambda entry: entry.printing.claim.input_size is None):
+        printing = entry.printing
         place = _place(printing)
         line = next((line for line in _fitting(lines, printing) if place not in line.numbers), None)
         if line is None:
             line = _Line(printing.claim.source, printing.claim.input_size, printing.claim.precision)
             lines.append(line)
-        line.numbers[place] = printing
-    order = list(dict.fromkeys(printing.claim.source for printing in printings))
+        line.numbers[place] = entry
+    order = list(dict.fromkeys(entry.printing.claim.source for entry in claims))
     return sorted(lines, key=lambda line: order.index(line.source))
 
 
@@ -82,26 +84,24 @@ def _place(printing: Printing) -> Place:
     return list(QUANTITIES).index(claim.quantity), claim.quantity, scored_on, claim.origin
 
 
-def _number_cell(site: Site, printing: Printing | None) -> Cell:
-    if printing is None:
+def _number_cell(site: Site, entry: Judged | None) -> Cell:
+    if entry is None:
         return MISSING
-    words, shown = site.words, number_cell(printing, unit=True)
+    printing, shown = entry.printing, entry.printed
     if printing.kind == "unchecked":
-        return Cell(shown.text, sort=shown.sort)
+        return shown
     convention = convention_of(printing)
     return Cell(
         shown.text,
         sort=shown.sort,
-        title=_against_count(site, printing),
-        badge=badge(printing, words),
+        title=_against_count(site, entry) if entry.differs else "",
+        badge=badge(printing, site.words),
         note=convention.id if convention else "",
     )
 
 
-def _against_count(site: Site, printing: Printing) -> str:
+def _against_count(site: Site, entry: Judged) -> str:
     """How the number compares with the graph, in words."""
-    counted = true_count(site.snapshot, printing)
-    if counted is None or not counted.gap(printing):
-        return ""
-    held, gap = count_cell(printing, counted, site.words), gap_cell(printing, counted, site.words)
-    return site.words.gettext("The graph holds %(counted)s: %(gap)s %%.", counted=held.text, gap=gap.text)
+    return site.words.gettext(
+        "The graph holds %(counted)s: %(gap)s %%.", counted=entry.counted.text, gap=entry.gap.text
+    )

@@ -72,9 +72,11 @@ def test_a_number_that_is_unchecked_tells_why(site: Site, chinese: Site) -> None
 
 def test_the_count_is_shown_in_the_printed_unit_with_one_digit_more(site: Site) -> None:
     flops = pick(site.snapshot, "Net_x1_0", "flops", "other")
-    cell = count_cell(flops, true_count(site.snapshot, flops), site.words)
+    counted = true_count(site.snapshot, flops)
+    cell = count_cell(flops, counted, site.words)
     assert (cell.text, cell.sort, cell.title, cell.note) == ("300.51 M", "300512000", "300,512,000", "")
-    assert gap_cell(flops, true_count(site.snapshot, flops), site.words).text == "±0.00"
+    assert counted is not None
+    assert gap_cell(counted.gap(flops), site.words).text == "±0.00"
 
 
 def test_a_faulty_count_is_shown_beside_the_true_one(site: Site) -> None:
@@ -82,14 +84,15 @@ def test_a_faulty_count_is_shown_beside_the_true_one(site: Site) -> None:
     counted = true_count(site.snapshot, params)
     cell = count_cell(params, counted, site.words)
     assert (cell.text, cell.title, cell.note) == ("3.5120 M", "3,512,000", "trainable")
-    assert gap_cell(params, counted, site.words).text == "−3.19"
+    assert counted is not None
+    assert gap_cell(counted.gap(params), site.words).text == "−3.19"
     assert convention_cell(params, site.words).text == "fluid-model-stat"
 
 
 def test_what_was_not_counted_stays_empty(site: Site) -> None:
     top1 = pick(site.snapshot, "Net_x1_0", "top1")
     assert count_cell(top1, None, site.words) is MISSING
-    assert gap_cell(top1, None, site.words) is MISSING
+    assert gap_cell(None, site.words) is MISSING
 
 
 def test_a_difference_names_both_numbers(site: Site) -> None:

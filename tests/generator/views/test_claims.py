@@ -1,5 +1,6 @@
 from generator.context import Site
 from generator.views.claims import claims_table, wrong_claims_table
+from generator.views.judged import judge
 from tests.generator.conftest import labels_of, texts
 
 
@@ -9,7 +10,7 @@ def test_the_counted_value_stands_beside_the_printed_one(site: Site) -> None:
         for entry in site.snapshot.printings["Net_x1_0"]
         if entry.claim.source == "page" and entry.claim.quantity != "latency"
     ]
-    table = claims_table(site, printings, "Page")
+    table = claims_table(site, judge(site, printings), "Page")
     assert labels_of(table) == [
         "Quantity", "Input px", "Printed", "Counted", "Gap %", "Convention or reason", "Verdict", "Printed in",
     ]  # fmt: skip

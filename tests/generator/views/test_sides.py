@@ -4,13 +4,14 @@ from pathlib import Path
 
 from generator.context import Site
 from generator.tables import Table
+from generator.views.judged import judge
 from generator.views.sides import sides_table
 from tests.generator.conftest import edited, labels_of, texts
 
 
 def sides(site: Site, model: str) -> Table:
     printings = [entry for entry in site.snapshot.printings[model] if entry.claim.quantity != "latency"]
-    return sides_table(site, printings, "Sides")
+    return sides_table(site, judge(site, printings), "Sides")
 
 
 def test_a_source_has_a_row_and_a_quantity_a_column(site: Site) -> None:
