@@ -60,24 +60,28 @@ class Axis(NamedTuple):
     label: str
     format: Format = str
 
+    def numbers(self, ticks: Iterable[Decimal]) -> tuple[str, ...]:
+        """Write the numbers of ticks."""
+        return tuple(map(self.format, ticks))
 
-def frame_for(ticks: Iterable[Decimal], written: Format, *, width: float = 380, height: float = 230) -> Frame:
-    """Return a frame with room on the left for the labels of the vertical axis."""
-    return Frame(width, height, 12 + DIGIT * max(len(written(tick)) for tick in ticks))
+
+def frame_for(numbers: Iterable[str], *, width: float = 380, height: float = 230) -> Frame:
+    """Return a frame with room on the left for the numbers of the vertical axis."""
+    return Frame(width, height, 12 + DIGIT * max(map(len, numbers)))
 
 
 def horizontal_axis(frame: Frame, axis: Axis, scale: Scale) -> Markup:
     """Draw the axis below the plot; a label that would touch the one before it is left out."""
-    return _horizontal(frame, axis.label, _ticks(axis, scale))
+    return _horizontal(frame, axis.label, _ticks(scale, axis.numbers(scale.ticks)))
 
 
-def vertical_axis(frame: Frame, axis: Axis, scale: Scale) -> Markup:
+def vertical_axis(frame: Frame, label: str, scale: Scale, numbers: Iterable[str]) -> Markup:
     """Draw a grid line and its number for each tick; the name stands above."""
-    return _vertical(frame, axis.label, _ticks(axis, scale))
+    return _vertical(frame, label, _ticks(scale, numbers))
 
 
-def _ticks(axis: Axis, scale: Scale) -> Ticks:
-    return tuple(zip(scale.places(scale.ticks), map(axis.format, scale.ticks), strict=True))
+def _ticks(scale: Scale, numbers: Iterable[str]) -> Ticks:
+    return tuple(zip(scale.places(scale.ticks), numbers, strict=True))
 
 
 @lru_cache(_KEPT, typed=True)

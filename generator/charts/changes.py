@@ -49,12 +49,13 @@ def changes_chart(
         quality: The vertical axis.
     """
     heights = [move.quality for move in moves]
-    frame = frame_for(linear_scale(heights, 0, 1).ticks, quality.format, width=WIDTH, height=HEIGHT)
+    numbers = quality.numbers(linear_scale(heights, 0, 1).ticks)
+    frame = frame_for(numbers, width=WIDTH, height=HEIGHT)
     down = linear_scale(heights, frame.bottom, frame.top)
     across = linear_scale([move.cost for move in moves], frame.left, frame.right)
     placed = [(across.place(move.cost), down.place(move.quality)) for move in moves]
     drawn = [
-        vertical_axis(frame, quality, down),
+        vertical_axis(frame, quality.label, down, numbers),
         horizontal_axis(frame, cost, across),
         *_baseline(frame, across, down),
         *(draw_mark(move.series, *at, move.told) for move, at in zip(moves, placed, strict=True)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from generator.charts.axes import Axis, frame_for, horizontal_axis, vertical_axis
 from generator.charts.figure import figure, picture
 from generator.charts.marks import draw_line, draw_mark
-from generator.charts.scales import linear_scale, marked_scale
+from generator.charts.scales import Scale, linear_scale, marked_scale
 
 
 class Point(NamedTuple):
@@ -45,11 +44,12 @@ def line_chart(key: str, title: str, description: str, lines: Sequence[Line], x:
     """
     points = [point for entry in lines for point in entry.points]
     even = linear_scale([point.y for point in points], 0, 1)
-    frame = frame_for(even.ticks, y.format)
-    down = replace(even, start=frame.bottom, end=frame.top)
+    numbers = y.numbers(even.ticks)
+    frame = frame_for(numbers)
+    down = Scale(even.low, even.high, frame.bottom, frame.top, even.ticks)
     across = marked_scale([point.x for point in points], frame.left + 16, frame.right - 10)
     drawn = [
-        vertical_axis(frame, y, down),
+        vertical_axis(frame, y.label, down, numbers),
         horizontal_axis(frame, x, across),
     ]
     for place, entry in enumerate(lines):

@@ -53,13 +53,14 @@ def scatter_chart(key: str, title: str, description: str, spots: Sequence[Spot],
         quality: The vertical axis.
     """
     heights = [spot.quality for spot in spots]
-    frame = frame_for(linear_scale(heights, 0, 1, zero=False).ticks, quality.format, width=WIDTH, height=HEIGHT)
+    numbers = quality.numbers(linear_scale(heights, 0, 1, zero=False).ticks)
+    frame = frame_for(numbers, width=WIDTH, height=HEIGHT)
     down = linear_scale(heights, frame.bottom, frame.top, zero=False)
     across = _cost_scale([spot.cost for spot in spots], frame.left, frame.right)
     placed = list(zip(across.places(spot.cost for spot in spots), down.places(heights), strict=True))
     front = set(front_of(spots))
     drawn = [
-        vertical_axis(frame, quality, down),
+        vertical_axis(frame, quality.label, down, numbers),
         horizontal_axis(frame, cost, across),
         _front_line([placed[place] for place in front]),
         *(_spot(spot, at, best=place in front) for place, (spot, at) in enumerate(zip(spots, placed, strict=True))),
