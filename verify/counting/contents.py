@@ -1,6 +1,7 @@
 """What a graph holds, taken out of its protobuf messages once: each look into a message makes new objects."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import prod
 from typing import Any, NamedTuple
 
@@ -27,7 +28,9 @@ class _Attributes(NamedTuple):
     captured: tuple[str, ...]
 
 
-class Node(NamedTuple):
+# Not frozen: a graph has thousands of them, and a frozen one takes five times as long to make.
+@dataclass(slots=True)
+class Node:
     """A node of a graph."""
 
     message: onnx.NodeProto
@@ -47,7 +50,8 @@ class Node(NamedTuple):
     """What these read from the graph around them."""
 
 
-class Constant(NamedTuple):
+@dataclass(slots=True)
+class Constant:
     """An initializer."""
 
     message: onnx.TensorProto
@@ -86,15 +90,14 @@ def read_nodes(graph: onnx.GraphProto) -> tuple[Node, ...]:
     names: list[str] = []
     nodes = []
     for position, message in enumerate(graph.node):
-        op_type, domain = message.op_type, message.domain
+        name, op_type, domain = message.name, message.op_type, message.domain
         # A slice comes out of a message faster than its elements one by one.
         inputs, outputs = message.input[:], message.output[:]
-        names += (message.name, op_type, domain, message.overload)
-        names += inputs
-        names += outputs
-        name = message.name or f"#{position}"
-        operator = operator_name(op_type, domain)
-        key = None if op_type in _LARGE else _without_names(message, nameless)
+        names += (name, op_type, domain, message.overload, *inputs, *outputs)
+        name = name or f"#{position}"
+        operator = operator_name(op_type, domain) if domain else op_type
+        # All nodes without attributes are alike in them.
+        key = b"" if not message.attribute else None if op_type in _LARGE else _without_names(message, nameless)
         found = known.get(key)
         if found is None:
             found = _read_attributes(message, f"graph {graph.name!r}: node {name} ({operator})")

@@ -34,12 +34,16 @@ def peak_memory_bytes(
     for name, position in last_use.items():
         dying[position].append(name)
     alive: dict[str, int] = {}
+    sizes: dict[TensorType | None, int | None] = {}
     peak = total = 0
     arriving = list(graph_inputs)
     for position, operation in enumerate(running):
         arriving += [output.name for output in operation.outputs if owners[output.name] == output.name]
         for name in arriving:
-            size = _bytes(types.get(name))
+            known = types.get(name)
+            if known not in sizes:
+                sizes[known] = _bytes(known)
+            size = sizes[known]
             if size is None:
                 return None
             alive[name] = size

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import prod
 from typing import NamedTuple
@@ -97,7 +97,7 @@ class _Reader:
         if tensor is not None:
             self._add_constant(name, TensorType(tuple(tensor.dims), tensor.data_type), written=True)
         else:
-            self._define(name, self._operand(name)._replace(static=True))
+            self._define(name, replace(self._operand(name), static=True))
 
     def _add_constant(self, name: str, known: TensorType, *, written: bool) -> None:
         weight = self._alike.get((known, written))
@@ -166,7 +166,7 @@ class _Reader:
 
 
 def _channels_first(operand: Operand) -> Operand:
-    return operand._replace(known_shape=channels_first(operand.known_shape))
+    return replace(operand, known_shape=channels_first(operand.known_shape))
 
 
 def _weight(known: TensorType, *, written: bool) -> Weight:
