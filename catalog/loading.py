@@ -11,7 +11,7 @@ from catalog.catalog import Catalog
 from catalog.checks import check, check_models
 from catalog.exceptions import CatalogError, Problem
 from catalog.layout import VOCABULARIES, Layout, default_directory, scan
-from catalog.names import Kind, suggestion
+from catalog.names import Kind
 from catalog.record import Model
 from catalog.references import Known
 from catalog.text import Entry
@@ -30,20 +30,19 @@ _REFERRED: Mapping[str, Kind] = {
 }
 
 
-def load(directory: Path | str | None = None, *, only: Collection[str] | None = None) -> Catalog:
+def load(directory: Path | str | None = None) -> Catalog:
     """Read a zoo.
 
     Args:
         directory: the zoo's folder; without it `default_directory()`.
-        only: names of the models to read; without it all. The vocabularies and families are read in any case.
 
     Raises:
-        CatalogError: there is a mistake in any file that was read; `problems` lists all of them.
+        CatalogError: there is a mistake in any file; `problems` lists all of them.
     """
     root = default_directory() if directory is None else Path(directory)
     if not root.is_dir():
         raise CatalogError(Problem(root, 0, 0, "there is no such folder; expected the folder of a catalog"))
-    loaded, problems = _read(scan(root), only)
+    loaded, problems = _read(scan(root))
     if problems:
         raise CatalogError(*problems)
     return loaded
@@ -88,15 +87,14 @@ def check_beside(catalog: Catalog) -> list[Problem]:
     return problems
 
 
-def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[Problem]]:
-    problems = [*layout.problems, *_missing_files(layout, only)]
+def _read(layout: Layout) -> tuple[Catalog, list[Problem]]:
+    problems = [*layout.problems, *_missing_files(layout)]
     files = {name: yamlfile.read(path) for name, path in layout.vocabularies.items()}
     known = _known(layout, files)
     families = {name: yamlfile.read(path) for name, path in layout.families.items()}
-    paths = {name: path for name, path in layout.records.items() if only is None or name in only}
     datasets = _vocabulary(Dataset, files.get("datasets"), known)
     known = Known(known.names, known.spellings, known.tables, {name: entry.metrics for name, entry in datasets.items()})
-    models, records = _records(paths, known)
+    models, records = _records(layout.records, known)
     catalog = Catalog(
         directory=layout.root,
         sources=_vocabulary(Source, files.get("sources"), known),
@@ -116,13 +114,10 @@ def _read(layout: Layout, only: Collection[str] | None) -> tuple[Catalog, list[P
     return catalog, problems
 
 
-def _missing_files(layout: Layout, only: Collection[str] | None) -> Iterable[Problem]:
+def _missing_files(layout: Layout) -> Iterable[Problem]:
     for name in VOCABULARIES:
         if name not in layout.vocabularies:
             yield Problem(layout.root / f"{name}.yaml", 0, 0, "is missing; expected a mapping (it may be empty: {})")
-    for name in only or ():
-        if name not in layout.records:
-            yield Problem(layout.root, 0, 0, f"unknown model {name!r}{suggestion(name, layout.records)}")
     for family in dict.fromkeys(path.parent for path in layout.records.values()):
         if family.name not in layout.families:
             path = layout.root / "families" / family.name / "family.yaml"

@@ -77,7 +77,6 @@ def test_a_graph_may_be_another_models(write_zoo: WriteZoo, small_files: dict[st
 
     assert zoo.graph_path("Net_x0_25") == zoo.graph_path("Net_x1_0") == root / "graphs/Net/Net_x1_0.onnx"
     assert zoo.graph_path("Net_x0_5") is None
-    assert catalog.load(root, only={"Net_x0_25"}).graph_path("Net_x0_25") == root / "graphs/Net/Net_x1_0.onnx"
 
 
 def test_about_falls_back_to_english(zoo: catalog.Catalog) -> None:

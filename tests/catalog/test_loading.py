@@ -33,24 +33,6 @@ def test_the_small_zoo(small_zoo: Path) -> None:
     assert len(zoo.claims()) == 24
 
 
-def test_only_some_models(small_zoo: Path) -> None:
-    zoo = catalog.load(small_zoo, only={"Net_x0_25"})
-
-    assert list(zoo.models) == ["Net_x0_25"], "its baseline is known without being read"
-    assert zoo.record_path("Net_x1_0") == small_zoo / "models/Net/Net_x1_0.yaml"
-
-
-def test_only_a_model_that_is_unknown(small_zoo: Path) -> None:
-    with pytest.raises(catalog.CatalogError, match="unknown model 'Net_x0_3'; did you mean 'Net_x0_5'"):
-        catalog.load(small_zoo, only={"Net_x0_3"})
-
-
-def test_other_records_are_not_read_with_only(write_zoo: WriteZoo) -> None:
-    root = write_zoo({HALF: "[broken"})
-
-    assert list(catalog.load(root, only={"Net_x1_0"}).models) == ["Net_x1_0"]
-
-
 def test_the_default_is_the_environment_then_here(
     small_zoo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
