@@ -46,11 +46,7 @@ def require_known(kind: Kind, name: str, known: Known) -> str:
 
 
 def _reference(kind: Kind) -> Any:
-    def require(name: str, info: ValidationInfo) -> str:
-        known = known_in(info)
-        return name if name in known.names.get(kind, ()) else require_known(kind, name, known)
-
-    return AfterValidator(require)
+    return AfterValidator(lambda name, info: require_known(kind, name, known_in(info)))
 
 
 SourceId = Annotated[Identifier, _reference("source")]

@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from generator.i18n import Words
 from generator.pieces import draw_badge
-from generator.safe_html import trusted
-from generator.table_html import escape
+from generator.safe_html import escaped, trusted
 from generator.views.cards import Card
 
 
@@ -25,19 +24,19 @@ def draw_cards(cards: Sequence[Card], root: str) -> Markup:
 
 
 def _card(card: Card, root: str) -> str:
-    conditions = f'<span class="zp-small">{escape(card.conditions)}</span>\n' if card.conditions else ""
-    counted = f'<span class="zp-small">{escape(card.counted)}</span>\n' if card.counted else ""
+    conditions = f'<span class="zp-small">{escaped(card.conditions)}</span>\n' if card.conditions else ""
+    counted = f'<span class="zp-small">{escaped(card.counted)}</span>\n' if card.counted else ""
     return (
-        f'<li>\n<span class="zp-what">{escape(card.label)}</span>\n<b>{escape(card.number)}</b>\n'
+        f'<li>\n<span class="zp-what">{escaped(card.label)}</span>\n<b>{escaped(card.number)}</b>\n'
         f"{draw_badge(card.badge)}\n{conditions}{counted}"
-        f'<a class="zp-small" href="{root}{escape(card.source.page)}">{escape(card.source.text)}</a>\n</li>\n'
+        f'<a class="zp-small" href="{root}{escaped(card.source.page)}">{escaped(card.source.text)}</a>\n</li>\n'
     )
 
 
 def draw_tallies(tallies: Mapping[str, int], words: Words) -> Markup:
     """Return what was counted in a graph, without the tallies that are zero."""
     counted = [
-        f"<dt><code>{escape(tally)}</code></dt><dd>{escape(words.number(amount))}</dd>\n"
+        f"<dt><code>{escaped(tally)}</code></dt><dd>{escaped(words.number(amount))}</dd>\n"
         for tally, amount in tallies.items()
         if amount
     ]

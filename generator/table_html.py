@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from html import escape as escape_text
 
 from markupsafe import Markup
 
 from generator.i18n import Words
-from generator.safe_html import trusted
+from generator.safe_html import escaped, trusted
 from generator.tables import Badge, Cell, Column, Table
 from generator.verdict_bar import VerdictBar
 
@@ -18,20 +17,13 @@ TWO_LINES = range(30, 45)
 """Texts of so many characters take two lines; longer ones would take more and stay on one."""
 
 
-# Most texts of tables come again and again. `typed` keeps `Markup` apart from the text that it equals.
-@lru_cache(maxsize=1 << 14, typed=True)
-def escape(text: str) -> str:
-    """Return text as HTML, and `Markup` as it is."""
-    return str(text) if isinstance(text, Markup) else escape_text(text)
-
-
 # Pages of one kind have the same headings.
 @lru_cache(maxsize=1 << 10, typed=True)
 def draw_heading(title: str, key: str, level: int = 2, *, words: Words) -> Markup:
     """Return a heading with the id `key` and a link to itself."""
-    link = escape(words.gettext("Permanent link"))
+    link, anchor = escaped(words.gettext("Permanent link")), escaped(key)
     return trusted(  # noqa: S704 - every text is escaped
-        f'<h{level} id="{escape(key)}">{escape(title)}<a class="headerlink" href="#{escape(key)}" title="{link}">¶</a>'
+        f'<h{level} id="{anchor}">{escaped(title)}<a class="headerlink" href="#{anchor}" title="{link}">¶</a>'
         f"</h{level}>"
     )
 
@@ -48,7 +40,7 @@ def draw_table(table: Table, root: str, words: Words) -> Markup:
     """
     if not table:
         return Markup()
-    caption, every = escape(table.caption), escape(words.gettext("all"))
+    caption, every = escaped(table.caption), escaped(words.gettext("all"))
     head, columns = _head(table.columns, words)
     rows = "".join([_row(row, columns, root, words) for row in table.rows])
     return trusted(  # noqa: S704 - every text is escaped below
@@ -65,31 +57,31 @@ def draw_bar(bar: VerdictBar, words: Words, *, legend: bool = True) -> Markup:
     segments = "".join(
         [
             f'<rect class="zp-{segment.kind}" x="{segment.start}" width="{segment.width}" height="4">'
-            f"<title>{words.number(segment.count)} {escape(segment.name)}</title></rect>\n"
+            f"<title>{words.number(segment.count)} {escaped(segment.name)}</title></rect>\n"
             for segment in bar.segments
         ]
     )
     return trusted(  # noqa: S704 - every text is escaped
         '<div class="zp-verdicts">\n<svg class="zp-bar" viewBox="0 0 100 4" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(bar.text)}">\n{segments}</svg>\n{_legend(bar, words) if legend else ""}</div>'
+        f'aria-label="{escaped(bar.text)}">\n{segments}</svg>\n{_legend(bar, words) if legend else ""}</div>'
     )
 
 
 def _legend(bar: VerdictBar, words: Words) -> str:
     kinds = "".join(
         [
-            f'<li><span class="zp-badge zp-{segment.kind}" title="{escape(segment.meaning)}">{escape(segment.name)}'
+            f'<li><span class="zp-badge zp-{segment.kind}" title="{escaped(segment.meaning)}">{escaped(segment.name)}'
             f"</span> <b>{words.number(segment.count)}</b></li>\n"
             for segment in bar.segments
         ]
     )
     reasons = " · ".join(
         [
-            f'<span title="{escape(reason.meaning)}">{escape(reason.name)} <b>{words.number(reason.count)}</b></span>'
+            f'<span title="{escaped(reason.meaning)}">{escaped(reason.name)} <b>{words.number(reason.count)}</b></span>'
             for reason in bar.reasons
         ]
     )
-    question = escape(words.gettext("Why unchecked:"))
+    question = escaped(words.gettext("Why unchecked:"))
     why = f'<p class="zp-small zp-reasons">{question} {reasons}</p>\n' if reasons else ""
     return f'<ul class="zp-legend">\n{kinds}</ul>\n{why}'
 
@@ -97,8 +89,8 @@ def _legend(bar: VerdictBar, words: Words) -> str:
 def _shared(table: Table, words: Words) -> str:
     if not table.shared:
         return ""
-    shared = " · ".join([f"{escape(name)} <b>{escape(value)}</b>" for name, value in table.shared])
-    scope = escape(words.gettext("All rows:"))
+    shared = " · ".join([f"{escaped(name)} <b>{escaped(value)}</b>" for name, value in table.shared])
+    scope = escaped(words.gettext("All rows:"))
     return f'<p class="zp-small">{scope} {shared}</p>\n'
 
 
@@ -106,7 +98,7 @@ def _shared(table: Table, words: Words) -> str:
 @lru_cache(maxsize=1 << 9)
 def _head(columns: tuple[Column, ...], words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The headings of columns, and for each the attributes of its cells and what an empty one shows."""
-    not_stated = escape(words.gettext("not stated"))
+    not_stated = escaped(words.gettext("not stated"))
     cells = [(' class="zp-num"' if column.numeric else "", _missing(column, not_stated)) for column in columns]
     return "".join(map(_heading, columns)), tuple(cells)
 
@@ -116,13 +108,13 @@ def _heading(column: Column) -> str:
     if column.choice:
         attributes += " data-choice"
     if column.title:
-        attributes += f' title="{escape(column.title)}"'
-    unit = f'&nbsp;<span class="zp-unit">{escape(column.unit)}</span>' if column.unit else ""
-    return f'<th scope="col"{attributes}><span class="zp-label">{escape(column.label)}{unit}</span></th>\n'
+        attributes += f' title="{escaped(column.title)}"'
+    unit = f'&nbsp;<span class="zp-unit">{escaped(column.unit)}</span>' if column.unit else ""
+    return f'<th scope="col"{attributes}><span class="zp-label">{escaped(column.label)}{unit}</span></th>\n'
 
 
 def _missing(column: Column, not_stated: str) -> str:
-    return f'<span class="zp-missing" title="{escape(column.absent) if column.absent else not_stated}">–</span>'
+    return f'<span class="zp-missing" title="{escaped(column.absent) if column.absent else not_stated}">–</span>'
 
 
 def _row(row: tuple[Cell, ...], columns: Sequence[tuple[str, str]], root: str, words: Words) -> str:
@@ -144,17 +136,17 @@ def _cell(cell: Cell, tag: str, attributes: str, missing: str, root: str, words:
     if page or anchor or url or code:
         inner = _marked_up(text, page, anchor, url, title, code, root) if text else ""
     else:
-        inner = f'<span class="zp-words">{escape(text)}</span>' if len(text) in TWO_LINES else escape(text)
+        inner = f'<span class="zp-words">{escaped(text)}</span>' if len(text) in TWO_LINES else escaped(text)
     if key:
-        attributes = f' id="{escape(key)}"{attributes}'
+        attributes = f' id="{escaped(key)}"{attributes}'
     if sort:
         attributes += f' data-sort="{sort}"'
     if title and not page:
-        attributes += f' title="{escape(title)}"'
+        attributes += f' title="{escaped(title)}"'
     if badge:
         inner += _badge(badge, bool(inner))
     if note:
-        inner += f"<small>{escape(note)}</small>"
+        inner += f"<small>{escaped(note)}</small>"
     if share is not None:
         inner += _share(share)
     if bar:
@@ -170,14 +162,14 @@ def _shared_cell(cell: Cell, _: type[str], tag: str, attributes: str, missing: s
 
 def _marked_up(text: str, page: str, anchor: str, url: str, title: str, code: bool, root: str) -> str:
     """What a cell says, as a link or as code."""
-    shown = escape(text)
+    shown = escaped(text)
     if page:
-        pointed = f' title="{escape(title)}"' if title else ""
+        pointed = f' title="{escaped(title)}"' if title else ""
         name = f"<code>{shown}</code>" if code else shown.replace("_", "_<wbr>")
-        return f'<a href="{root}{escape(page)}"{pointed}>{name}</a>'
+        return f'<a href="{root}{escaped(page)}"{pointed}>{name}</a>'
     if anchor:
-        return f'<a href="#{escape(anchor)}">{shown}</a>'
-    return f'<a href="{escape(url)}">{shown}</a>' if url else f"<code>{shown}</code>"
+        return f'<a href="#{escaped(anchor)}">{shown}</a>'
+    return f'<a href="{escaped(url)}">{shown}</a>' if url else f"<code>{shown}</code>"
 
 
 # Their meanings are plain texts of ours, never `Markup`.
@@ -185,8 +177,8 @@ def _marked_up(text: str, page: str, anchor: str, url: str, title: str, code: bo
 def _badge(badge: Badge, after_text: bool) -> str:
     kind, name, meaning = badge
     sign, space = (" zp-sign", " ") if after_text else ("", "")
-    title = f"{escape(name)}: {escape(meaning)}"
-    return f'{space}<span class="zp-badge zp-{kind}{sign}" title="{title}">{escape(name)}</span>'
+    title = f"{escaped(name)}: {escaped(meaning)}"
+    return f'{space}<span class="zp-badge zp-{kind}{sign}" title="{title}">{escaped(name)}</span>'
 
 
 def _share(share: Decimal) -> str:

@@ -56,14 +56,15 @@ def open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
     import catalog
     from verify.changes import changes_since, touched
 
-    known = families_of_models(asked.directory)
-    for model in asked.models:
-        _require_known("model", model, known)
-    for family in asked.families:
-        _require_known("family", family, dict.fromkeys(known.values()))
-    every = asked.everything or not (asked.models or asked.families)
-    chosen = [name for name, family in known.items() if every or name in asked.models or family in asked.families]
     zoo = catalog.load(asked.directory)
+    for name in asked.models:
+        _require_known("model", name, zoo.models)
+    for name in asked.families:
+        _require_known("family", name, zoo.families)
+    every = asked.everything or not (asked.models or asked.families)
+    chosen = [
+        name for name, model in zoo.models.items() if every or name in asked.models or model.family in asked.families
+    ]
     if asked.changed_since is not None:
         changed = touched(zoo, changes_since(zoo.directory, asked.changed_since))
         chosen = [name for name in chosen if name in changed]
