@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from verify.exceptions import VerifyError
@@ -19,11 +20,16 @@ from verify.exceptions import VerifyError
 LARGEST_RESULT = 64 << 20
 """Bytes that the work may hand back."""
 
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes of `getrusage`'s unit of memory."""
+
 _DONE, _NO_MEMORY, _FAILED = b"d", b"m", b"f"
 
-_CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT)
-_NEAR = 0.9
-"""The share of the memory that may be used from which on a crash is put down to the limit."""
+LOOK = 0.02
+"""Seconds from one look at a process's memory to the next."""
+HEADROOM = 1 << 30
+"""Bytes beyond its limit that a process gets before it is refused memory: a library that is refused some crashes or
+blames the file, one that is killed at a look is known to have needed more."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Limits:
     seconds: float = 300.0
     """Wall-clock time."""
     memory: int = 4 << 30
-    """Bytes of private memory (RLIMIT_DATA: on Linux heap and anonymous mappings; macOS does not enforce it)."""
+    """Bytes of private memory (on Linux heap and anonymous mappings; macOS does not enforce it)."""
 
 
 class Ending(NamedTuple):
@@ -47,6 +53,13 @@ class Ending(NamedTuple):
 
 class CutShortError(VerifyError):
     """The work crashed, or met a limit and was killed; the message says which, and begins with a verb."""
+
+
+class OutOfMemoryError(CutShortError):
+    """The work needed more memory than it may use."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory")
 
 
 def can_fork() -> bool:
@@ -82,11 +95,9 @@ class LimitedProcess:
             CutShortError: it crashed, raised, or met a limit.
         """
         try:
-            data = _collect(self._reader, time.monotonic() + self._limits.seconds, abandon)
+            data = self._collect(abandon)
         finally:
             ending = self.end()
-        if data is None:
-            raise CutShortError(f"took longer than {self._limits.seconds:g} s")
         return _result(data, ending, self._limits)
 
     def end(self) -> Ending:
@@ -94,7 +105,27 @@ class LimitedProcess:
         os.close(self._reader)
         _kill(self._pid)
         _, status, usage = os.wait4(self._pid, 0)
-        return Ending(status, usage.ru_maxrss << 10)
+        return Ending(status, usage.ru_maxrss * _PEAK_UNIT)
+
+    def _collect(self, abandon: int | None) -> bytes:
+        """Read until the writer closes, with an eye on time and memory."""
+        data = bytearray()
+        watched = [self._reader] if abandon is None else [self._reader, abandon]
+        deadline = time.monotonic() + self._limits.seconds
+        while (left := deadline - time.monotonic()) > 0:
+            ready, _, _ = select.select(watched, [], [], min(left, LOOK))
+            if abandon in ready:
+                raise CutShortError("was abandoned")
+            if self._reader in ready:
+                chunk = os.read(self._reader, 1 << 16)
+                data += chunk
+                if not chunk:
+                    return bytes(data)
+                if len(data) > LARGEST_RESULT:
+                    raise CutShortError(f"found more than {LARGEST_RESULT >> 20} MiB of facts")
+            elif private_memory(self._pid) > self._limits.memory:
+                raise OutOfMemoryError(self._limits)
+        raise CutShortError(f"took longer than {self._limits.seconds:g} s")
 
 
 def run_limited(work: Callable[[], bytes], limits: Limits, abandon: int | None = None) -> bytes:
@@ -119,41 +150,28 @@ def _kill(pid: int) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
-def _collect(reader: int, deadline: float, abandon: int | None) -> bytes | None:
-    """Read until the writer closes; None when the time is over."""
-    data = bytearray()
-    watched = [reader] if abandon is None else [reader, abandon]
-    while (left := deadline - time.monotonic()) > 0:
-        ready, _, _ = select.select(watched, [], [], left)
-        if abandon in ready:
-            raise CutShortError("was abandoned")
-        if reader in ready:
-            chunk = os.read(reader, 1 << 16)
-            data += chunk
-            if not chunk:
-                return bytes(data)
-            if len(data) > LARGEST_RESULT:
-                raise CutShortError(f"found more than {LARGEST_RESULT >> 20} MiB of facts")
-    return None
+def private_memory(pid: int) -> int:
+    """Return the bytes of private memory that a process has; 0 if it has ended, or this is not Linux."""
+    import resource
+
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_bytes().split()
+    except OSError:
+        return 0
+    return int(fields[5]) * resource.getpagesize()
 
 
 def _result(data: bytes, ending: Ending, limits: Limits) -> bytes:
     kind, rest = data[:1], data[1:]
     if kind == _DONE:
         return rest
-    if kind == _NO_MEMORY or _crashed_at_limit(ending, limits):
-        raise CutShortError(f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory")
+    if kind == _NO_MEMORY or ending.peak > limits.memory:
+        raise OutOfMemoryError(limits)
     if kind == _FAILED:
         raise CutShortError(f"failed: {rest.decode(errors='replace')}")
     died = os.WIFSIGNALED(ending.status)
     how = signal.Signals(os.WTERMSIG(ending.status)).name if died else f"exit code {ending.status >> 8}"
     raise CutShortError(f"crashed ({how})")
-
-
-def _crashed_at_limit(ending: Ending, limits: Limits) -> bool:
-    """Whether a library crashed because it got no more memory, which it may do before anything can be raised."""
-    crashed = os.WIFSIGNALED(ending.status) and os.WTERMSIG(ending.status) in _CRASHES
-    return crashed and ending.peak >= _NEAR * limits.memory
 
 
 def _work_and_exit(work: Callable[[], bytes], writer: int, limits: Limits) -> NoReturn:
@@ -181,7 +199,7 @@ def _confine(limits: Limits) -> None:
 
     os.setsid()
     detach_streams()
-    lower_limit(resource.RLIMIT_DATA, limits.memory)
+    lower_limit(resource.RLIMIT_DATA, limits.memory + HEADROOM)
     # Should this process's parent die, its time still ends.
     lower_limit(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
     lower_limit(resource.RLIMIT_CORE, 0)

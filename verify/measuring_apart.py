@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from verify.isolation import Limits, detach_streams, lower_limit
+from verify.isolation import HEADROOM, LOOK, Limits, OutOfMemoryError, detach_streams, lower_limit, private_memory
 from verify.measuring import Measured, Progress, Task, measure
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def measure_apart(task: Task, limits: Limits, progress: Progress = lambda done, 
     process.start()
     there.close()
     try:
-        how = _listen(here, limits, progress)
+        how = _listen(here, process.pid or 0, limits, progress)
         if isinstance(how, Measured):
             return how
         process.join(1)
@@ -52,10 +53,10 @@ def measure_apart(task: Task, limits: Limits, progress: Progress = lambda done, 
     return Measured(problems=(problem,), input_size=task.model.input.size)
 
 
-def _listen(here: Connection, limits: Limits, progress: Progress) -> Measured | str | None:
+def _listen(here: Connection, pid: int, limits: Limits, progress: Progress) -> Measured | str | None:
     """Return what was measured, or how the process failed; None if it ended without a word."""
     try:
-        while here.poll(limits.seconds):
+        while _arrives(here, pid, limits):
             message = json.loads(here.recv_bytes(LARGEST_MESSAGE))
             if "measured" in message:
                 return _MEASURED.validate_python(message["measured"], strict=False)
@@ -64,9 +65,22 @@ def _listen(here: Connection, limits: Limits, progress: Progress) -> Measured | 
             progress(int(message["done"]), int(message["total"]))
     except EOFError:
         return None
+    except OutOfMemoryError as error:
+        return str(error)
     except (OSError, ValueError, TypeError, KeyError, ValidationError):
         return "gave no scores that can be read"
     return f"took longer than {limits.seconds:g} s for a batch of images"
+
+
+def _arrives(here: Connection, pid: int, limits: Limits) -> bool:
+    """Wait for the process to say something, with an eye on its memory; whether it did in time."""
+    deadline = time.monotonic() + limits.seconds
+    while (left := deadline - time.monotonic()) > 0:
+        if here.poll(min(left, LOOK)):
+            return True
+        if private_memory(pid) > limits.memory:
+            raise OutOfMemoryError(limits)
+    return False
 
 
 def _work(task: Task, limits: Limits, there: Connection) -> None:
@@ -76,7 +90,7 @@ def _work(task: Task, limits: Limits, there: Connection) -> None:
         measured = measure(task, lambda done, total: _send(there, {"done": done, "total": total}))
         _send(there, {"measured": _MEASURED.dump_python(measured, mode="json")})
     except MemoryError:
-        _send(there, {"failed": f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory"})
+        _send(there, {"failed": str(OutOfMemoryError(limits))})
     except Exception as error:  # whatever a hostile file makes a library raise
         _send(there, {"failed": f"failed: {type(error).__name__}: {error}"})
 
@@ -90,6 +104,6 @@ def _confine(limits: Limits) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     detach_streams()
-    lower_limit(resource.RLIMIT_DATA, limits.memory)
+    lower_limit(resource.RLIMIT_DATA, limits.memory + HEADROOM)
     lower_limit(resource.RLIMIT_CORE, 0)
     lower_limit(resource.RLIMIT_FSIZE, LARGEST_FILE)

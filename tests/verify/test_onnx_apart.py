@@ -42,7 +42,7 @@ def verify(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     ("option", "limit", "words"),
     [
         ("--time-limit", "0.1", "took longer than 0.1 s"),
-        ("--memory-limit", "0.1", "needed more than 0.1 GiB of memory"),
+        ("--memory-limit", "0.25", "needed more than 0.25 GiB of memory"),
     ],
 )
 def test_a_file_that_meets_a_limit_is_one_line_and_exit_code_2(
