@@ -15,7 +15,8 @@ from verify.cores import cores
 from verify.digests import graph_digest
 from verify.examination import GraphFindings, GraphTask, cut_short, examine
 from verify.examiner import load_libraries
-from verify.isolation import CutShortError, LimitedProcess, Limits, can_fork
+from verify.isolation import LimitedProcess, can_fork
+from verify.limits import CutShortError, Limits
 
 if TYPE_CHECKING:
     from verify.cache import FindingsCache

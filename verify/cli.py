@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from verify.check import CheckReport
     from verify.examination import GraphTask
     from verify.examiners import Examine, Found
-    from verify.isolation import Limits
+    from verify.limits import Limits
     from verify.measuring import Measured
     from verify.selection import Selection
     from verify.shard import Shard
@@ -241,7 +241,7 @@ def _open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
 
 
 def _limits(seconds: float, gibibytes: float) -> Limits:
-    from verify.isolation import Limits
+    from verify.limits import Limits
 
     return Limits(seconds, int(gibibytes * (1 << 30)))
 

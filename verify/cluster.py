@@ -14,7 +14,7 @@ from verify.examination import GraphFindings, GraphTask, cut_short, examine
 from verify.examiner import Examiner
 from verify.exceptions import VerifyError
 from verify.graph import SIZE_LIMIT
-from verify.isolation import Limits
+from verify.limits import Limits
 
 if TYPE_CHECKING:
     from distributed import Future

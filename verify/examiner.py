@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import IO, Self
 
 from verify.examination import GraphFindings, GraphTask, cut_short, examine
-from verify.isolation import CutShortError, Limits, run_limited
+from verify.isolation import run_limited
+from verify.limits import CutShortError, Limits
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Numerical libraries start no threads of their own: only a process with one thread can be forked safely."""

@@ -12,7 +12,8 @@ from verify.digests import task_digest
 from verify.examination import GraphFindings, GraphTask, examine
 from verify.examiner import Examiner, examine_forked
 from verify.exceptions import VerifyError
-from verify.isolation import Limits, can_fork
+from verify.isolation import can_fork
+from verify.limits import Limits
 
 Found = tuple[GraphTask, GraphFindings]
 """A graph with what was found in it."""

@@ -11,11 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from verify.exceptions import VerifyError
+from verify.limits import LOOK, CutShortError, Limits, OutOfMemoryError, check_memory, confine, lower_limit
 
 LARGEST_RESULT = 64 << 20
 """Bytes that the work may hand back."""
@@ -25,22 +23,6 @@ _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
 _DONE, _NO_MEMORY, _FAILED = b"d", b"m", b"f"
 
-LOOK = 0.02
-"""Seconds from one look at a process's memory to the next."""
-HEADROOM = 1 << 30
-"""Bytes beyond its limit that a process gets before it is refused memory: a library that is refused some crashes or
-blames the file, one that is killed at a look is known to have needed more."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one piece of work may use."""
-
-    seconds: float = 300.0
-    """Wall-clock time."""
-    memory: int = 4 << 30
-    """Bytes of private memory (on Linux heap and anonymous mappings; macOS does not enforce it)."""
-
 
 class Ending(NamedTuple):
     """How a process ended."""
@@ -48,18 +30,7 @@ class Ending(NamedTuple):
     status: int
     """As `os.wait` gives it."""
     peak: int
-    """The most memory that it had at once, in bytes, on Linux; libraries and what it shared included."""
-
-
-class CutShortError(VerifyError):
-    """The work crashed, or met a limit and was killed; the message says which, and begins with a verb."""
-
-
-class OutOfMemoryError(CutShortError):
-    """The work needed more memory than it may use."""
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(f"needed more than {limits.memory / (1 << 30):.3g} GiB of memory")
+    """The most memory that it had at once, in bytes; libraries and what it shared included."""
 
 
 def can_fork() -> bool:
@@ -123,8 +94,8 @@ class LimitedProcess:
                     return bytes(data)
                 if len(data) > LARGEST_RESULT:
                     raise CutShortError(f"found more than {LARGEST_RESULT >> 20} MiB of facts")
-            elif private_memory(self._pid) > self._limits.memory:
-                raise OutOfMemoryError(self._limits)
+            else:
+                check_memory(self._pid, self._limits)
         raise CutShortError(f"took longer than {self._limits.seconds:g} s")
 
 
@@ -148,17 +119,6 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
         if os.getpgid(pid) == pid:
             os.killpg(pid, signal.SIGKILL)
-
-
-def private_memory(pid: int) -> int:
-    """Return the bytes of private memory that a process has; 0 if it has ended, or this is not Linux."""
-    import resource
-
-    try:
-        fields = Path(f"/proc/{pid}/statm").read_bytes().split()
-    except OSError:
-        return 0
-    return int(fields[5]) * resource.getpagesize()
 
 
 def _result(data: bytes, ending: Ending, limits: Limits) -> bytes:
@@ -198,28 +158,9 @@ def _confine(limits: Limits) -> None:
     import resource
 
     os.setsid()
-    detach_streams()
-    lower_limit(resource.RLIMIT_DATA, limits.memory + HEADROOM)
+    confine(limits, largest_file=0)
     # Should this process's parent die, its time still ends.
     lower_limit(resource.RLIMIT_CPU, (math.ceil(limits.seconds) + 1) * (os.cpu_count() or 1))
-    lower_limit(resource.RLIMIT_CORE, 0)
-    lower_limit(resource.RLIMIT_FSIZE, 0)
-
-
-def detach_streams() -> None:
-    """Leave this process without input and output."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-
-
-def lower_limit(kind: int, value: int) -> None:
-    """Lower a limit of this process for good; `kind` is one of `resource`'s numbers."""
-    import resource
-
-    _, hard = resource.getrlimit(kind)
-    lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (lowest, lowest))
 
 
 def _write_all(writer: int, data: bytes) -> None:

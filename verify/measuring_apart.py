@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from verify.isolation import HEADROOM, LOOK, Limits, OutOfMemoryError, detach_streams, lower_limit, private_memory
+from verify.limits import LOOK, Limits, OutOfMemoryError, check_memory, confine
 from verify.measuring import Measured, Progress, Task, measure
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ LARGEST_MESSAGE = 16 << 20
 """Bytes that the process may hand over at once."""
 LARGEST_FILE = 1 << 30
 """Bytes of a file that it may write: detections of a run that may be ended and go on."""
+
+PATIENCE = 10.0
+"""Seconds that the process may take to end when it has closed its side."""
 
 _MEASURED = TypeAdapter(Measured)
 
@@ -42,7 +45,7 @@ def measure_apart(task: Task, limits: Limits, progress: Progress = lambda done, 
         how = _listen(here, process.pid or 0, limits, progress)
         if isinstance(how, Measured):
             return how
-        process.join(1)
+        process.join(PATIENCE)
         if how is None and (process.exitcode or 0) < 0:
             how = f"crashed ({signal.Signals(-(process.exitcode or 0)).name})"
     finally:
@@ -78,15 +81,15 @@ def _arrives(here: Connection, pid: int, limits: Limits) -> bool:
     while (left := deadline - time.monotonic()) > 0:
         if here.poll(min(left, LOOK)):
             return True
-        if private_memory(pid) > limits.memory:
-            raise OutOfMemoryError(limits)
+        check_memory(pid, limits)
     return False
 
 
 def _work(task: Task, limits: Limits, there: Connection) -> None:
     """Measure in the new process; what it finds goes back as JSON, which can't do anything to its reader."""
     try:
-        _confine(limits)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        confine(limits, LARGEST_FILE)
         measured = measure(task, lambda done, total: _send(there, {"done": done, "total": total}))
         _send(there, {"measured": _MEASURED.dump_python(measured, mode="json")})
     except MemoryError:
@@ -97,13 +100,3 @@ def _work(task: Task, limits: Limits, there: Connection) -> None:
 
 def _send(there: Connection, message: object) -> None:
     there.send_bytes(json.dumps(message).encode())
-
-
-def _confine(limits: Limits) -> None:
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    detach_streams()
-    lower_limit(resource.RLIMIT_DATA, limits.memory + HEADROOM)
-    lower_limit(resource.RLIMIT_CORE, 0)
-    lower_limit(resource.RLIMIT_FSIZE, LARGEST_FILE)

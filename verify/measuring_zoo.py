@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from catalog.quantities import METRICS
 from verify.accuracy.scoring import DEPTHS
 from verify.exceptions import VerifyError
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.measuring import Means, Measured, task_of
 from verify.measuring_apart import measure_apart
 

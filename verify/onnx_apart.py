@@ -10,7 +10,8 @@ from pathlib import Path
 
 from verify.examiner import start_module
 from verify.exceptions import VerifyError
-from verify.isolation import CutShortError, Limits, can_fork, run_limited
+from verify.isolation import can_fork, run_limited
+from verify.limits import CutShortError, Limits
 from verify.onnx_file import FileCounts, Shapes, count_file
 
 

@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from verify.ahead import start_ahead
 from verify.cache import FindingsCache
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.selection import Selection
 
 zoo, cache, workshop, *models = sys.argv[1:]

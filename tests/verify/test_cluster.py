@@ -14,7 +14,7 @@ from verify.cluster import examine_on_cluster
 from verify.examination import GraphTask
 from verify.examiners import examine_here
 from verify.exceptions import VerifyError
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.weightless import strip_weights
 
 

@@ -10,7 +10,7 @@ from tests.verify.conftest import MACS, SIZE
 from tests.verify.hostile import crashing, endless, enormous
 from verify.examination import GraphTask, examine
 from verify.examiner import Examiner
-from verify.isolation import Limits
+from verify.limits import Limits
 
 
 def task_of(zoo: Path, name: str = "Good") -> GraphTask:

@@ -10,7 +10,7 @@ from tests.verify.hostile import endless
 from verify.cache import FindingsCache
 from verify.examination import GraphTask
 from verify.examiners import Found, examine_apart, examine_here, examine_new
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.weightless import strip_weights
 
 

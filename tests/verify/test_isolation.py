@@ -9,7 +9,8 @@ import pytest
 PROGRAM = """
 import os, signal, sys, time
 from pathlib import Path
-from verify.isolation import CutShortError, Limits, run_limited
+from verify.isolation import run_limited
+from verify.limits import CutShortError, Limits
 
 def write_a_file():
     Path({path!r}).write_bytes(b"x")

@@ -6,7 +6,7 @@ import pytest
 
 import catalog
 from verify.exceptions import VerifyError
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.measuring import Means
 from verify.measuring_zoo import measure_models, places_of
 

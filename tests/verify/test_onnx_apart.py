@@ -10,7 +10,7 @@ import pytest
 from tests.verify.conftest import tiny_network
 from tests.verify.hostile import long_chain
 from verify.exceptions import VerifyError
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.onnx_apart import count_apart
 from verify.onnx_file import count_file
 

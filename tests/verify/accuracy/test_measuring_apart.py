@@ -13,7 +13,7 @@ from onnx import parser
 import catalog
 from tests.verify.accuracy import digits
 from tests.verify.accuracy.test_proof import write_zoo
-from verify.isolation import Limits
+from verify.limits import Limits
 from verify.measuring import Means, Task, task_of
 from verify.measuring_apart import measure_apart
 
