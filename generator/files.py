@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
@@ -25,13 +26,13 @@ def write_changed(path: Path, content: bytes) -> bool:
 def write(path: str, content: bytes) -> None:
     """Write a file under a temporary name and rename it; its folder is made if it is not there.
 
-    The temporary name is always the same, so that what an ended run left in a published folder is written over by the
-    next. `catalog.writing` has a name for each process instead, for files that several write at once.
+    The temporary name is always the same, so that the next run writes over what an ended run left in a published
+    folder, or removes it. `catalog.writing` has a name for each process instead, for files that several write at once.
 
     Raises:
         OSError: The file can't be written.
     """
-    temporary = f"{path}.new"
+    temporary = _unfinished(path)
     try:
         handle = os.open(temporary, _FLAGS, 0o644)
     except FileNotFoundError:
@@ -44,3 +45,17 @@ def write(path: str, content: bytes) -> None:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def clear_unfinished(path: str) -> None:
+    """Remove what a run that was ended left under the temporary name of a file.
+
+    Raises:
+        OSError: It can't be removed.
+    """
+    with suppress(FileNotFoundError):
+        os.unlink(_unfinished(path))  # noqa: PTH108 - as for `os.replace`
+
+
+def _unfinished(path: str) -> str:
+    return f"{path}.new"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.exceptions import GeneratorError
-from generator.files import write
+from generator.files import clear_unfinished, write
 
 MANIFEST = ".zooproof-files.json"
 """Name of the file, in the output folder, that lists the generated files with the digest of what each is made of."""
@@ -113,6 +113,7 @@ class Output:
             GeneratorError: A file can't be written or removed.
         """
         try:
+            self._clear_unfinished()
             for path in self._earlier.keys() - self._now.keys():
                 if _remove(self.folder, path):
                     self.removed.append(path)
@@ -122,8 +123,15 @@ class Output:
 
     def break_off(self) -> None:
         """Remember what was written so far and remove nothing, because the rest can't be made."""
+        self._clear_unfinished()
         self._now = self._earlier | self._now
         self._save("")
+
+    def _clear_unfinished(self) -> None:
+        """Remove what a run that did not end left of files that were left alone since."""
+        if self._cut_off is not None:
+            for path in self._now.keys() | self._earlier.keys():
+                clear_unfinished(self._root + path)
 
     def _save(self, made_of: str) -> None:
         content = {"made_of": made_of, "files": dict(sorted(self._now.items()))}

@@ -78,6 +78,17 @@ def test_what_a_run_wrote_before_it_was_killed_is_not_what_the_list_says(tmp_pat
     assert Output(tmp_path).keep("new", "first")
 
 
+def test_what_a_run_had_not_renamed_when_it_was_killed_is_removed(tmp_path: Path) -> None:
+    run(tmp_path, {"kept": b"1", "folder/gone": b"2"})
+    begin(tmp_path)
+    for name in ("kept", "folder/gone"):
+        (tmp_path / f"{name}.new").write_bytes(b"half of")
+    (tmp_path / "mine.new").write_text("kept")
+    run(tmp_path, {"kept": b"1"})
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {MANIFEST, "kept", "mine.new"}
+
+
 def test_an_altered_list_of_files_removes_nothing_outside_the_folder(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("kept")
