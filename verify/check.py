@@ -173,7 +173,7 @@ def _report(
     tools: Mapping[str, str],
     measured: Measured | None,
 ) -> ModelReport:
-    from verify.measuring import known_measurements
+    from verify.known_measurements import known_measurements
 
     model = zoo.models[name]
     before = stored(zoo, name)

@@ -1,4 +1,4 @@
-"""What trained weights give: scores on data sets and replayed examples, measured now or standing in the evidence."""
+"""What trained weights give: scores on data sets and replayed examples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.claims import Claim
-from catalog.evidence import ClaimVerdict, Evidence, FileFacts, ReplayFacts, ScoreFacts
+from catalog.evidence import ClaimVerdict, FileFacts, ReplayFacts, ScoreFacts
 from catalog.heads import Head
 from catalog.quantities import METRICS
 from catalog.record import Model
@@ -18,7 +18,7 @@ from verify.accuracy.judging import judge_score
 from verify.accuracy.preprocessing import input_digest, preprocessing_of
 from verify.cache import default_folder
 from verify.exceptions import VerifyError
-from verify.storage import judge_storage, known_files
+from verify.storage import judge_storage
 
 if TYPE_CHECKING:
     from catalog import Catalog
@@ -224,23 +224,3 @@ def _facts(
         correct=dict(correct or {}),
         precision=dict(precision or {}),
     )
-
-
-def known_measurements(zoo: Catalog, name: str, found: Evidence | None, fresh: Measured | None) -> Measured:
-    """Return what was measured just now, and what the evidence found in the zoo holds of the record's input."""
-    model = zoo.models[name]
-    now = fresh or Measured()
-    digest = input_digest(model.input, head_of(zoo, model))
-    scored = {(score.dataset, score.input_size) for score in now.scores}
-    images = {replay.image for replay in now.replays}
-    scores = found.scores if found else ()
-    kept = [it for it in scores if it.input == digest and (it.dataset, it.input_size) not in scored]
-    seen = [it for it in (found.replays if found else ()) if it.input == digest and it.image not in images]
-    replays = (*now.replays, *seen)
-    wrong = [f"{it.image}: the example's classes now stand at {list(it.ranks)}" for it in replays if not it.agrees]
-    files = known_files(model, found.files if found else ()) if _prints_storage(zoo, name) else ()
-    return Measured((*now.scores, *kept), replays, files, (*now.problems, *wrong), model.input.size)
-
-
-def _prints_storage(zoo: Catalog, name: str) -> bool:
-    return any(claim.quantity == "storage" for claim in zoo.claims(name))

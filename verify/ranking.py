@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from catalog.claims import Claim
+from catalog.quantities import Precision
 from verify.conventions import CONVENTIONS, Convention
 from verify.rounding import padded_zeros, rounds_to
 
-SINGLE_PRECISION = "fp32"
+SINGLE_PRECISION: Precision = "fp32"
 
 Totals = Mapping[str, int]
 """Tally → amount, of one graph at one input size."""

@@ -20,7 +20,7 @@ def judge_score(claim: Claim, scores: Iterable[ScoreFacts], own_size: int) -> Cl
 
     Args:
         claim: The claim.
-        scores: What was scored.
+        scores: What was scored; the first that is about the claim counts.
         own_size: Side of the model's input in pixels.
     """
     if claim.origin is not None:

@@ -17,6 +17,8 @@ TRAINED = 1200
 """Images that the network is trained on; the other 597 are scored."""
 SIZE = 8
 CLASSES = 10
+STEP = 1.0
+"""What the quantised network rounds its input to: so coarse that it answers otherwise, and exact in every precision."""
 INPUT = (
     f"input: {{size: {SIZE}, interpolation: bilinear, channels: RGB, scale: 1/255, mean: [0.5, 0.5, 0.5], "
     "std: [0.5, 0.5, 0.5], layout: NCHW, library: pillow}"
@@ -51,27 +53,33 @@ def classifier() -> MLPClassifier:
     return network
 
 
-def right_answers() -> int:
-    """Return how many of the images not trained on scikit-learn itself classifies right."""
+def right_answers(*, quantized: bool = False) -> int:
+    """Return how many of the images not trained on scikit-learn itself classifies right, on a rounded input or not."""
     images, labels = pixels_and_labels()
-    found = classifier().predict(as_input(images[TRAINED:]).reshape(len(images) - TRAINED, -1))
+    values = as_input(images[TRAINED:]).reshape(len(images) - TRAINED, -1)
+    found = classifier().predict((values / STEP).round() * STEP if quantized else values)
     return int((found == labels[TRAINED:]).sum())
 
 
-def write_network(path: Path, batch: int | str = "batch") -> Path:
-    """Write the trained network as ONNX."""
+def write_network(path: Path, batch: int | str = "batch", *, quantized: bool = False) -> Path:
+    """Write the trained network as ONNX; the quantised one rounds its input to steps."""
     weights = [
         numpy_helper.from_array(array.astype(np.float32), f"{kind}{layer}")
         for kind, arrays in (("matrix", classifier().coefs_), ("bias", classifier().intercepts_))
         for layer, array in enumerate(arrays)
     ]
     nodes = [
-        helper.make_node("Flatten", ["image"], ["flat"]),
+        helper.make_node("Flatten", ["rounded" if quantized else "image"], ["flat"]),
         helper.make_node("Gemm", ["flat", "matrix0", "bias0"], ["hidden"]),
         helper.make_node("Relu", ["hidden"], ["active"]),
         helper.make_node("Gemm", ["active", "matrix1", "bias1"], ["logits"]),
         helper.make_node("Softmax", ["logits"], ["scores"]),
     ]
+    if quantized:
+        weights.append(numpy_helper.from_array(np.array(STEP, np.float32), "step"))
+        weights.append(numpy_helper.from_array(np.array(0, np.int8), "zero"))
+        nodes.insert(0, helper.make_node("QuantizeLinear", ["image", "step", "zero"], ["bytes"]))
+        nodes.insert(1, helper.make_node("DequantizeLinear", ["bytes", "step", "zero"], ["rounded"]))
     image = helper.make_tensor_value_info("image", TensorProto.FLOAT, [batch, 3, SIZE, SIZE])
     scores = helper.make_tensor_value_info("scores", TensorProto.FLOAT, [batch, CLASSES])
     graph = helper.make_graph(nodes, "digits", [image], [scores], weights)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import catalog
 from tests.verify.accuracy import digits
 from tests.verify.conftest import VOCABULARIES
-from tests.written_files import write_files
+from tests.written_files import PAGE, write_files
 from verify.cli import verify
 
 IMAGES = 597
@@ -145,6 +146,41 @@ def test_scores_stay_in_the_evidence_until_the_input_changes(
     write_zoo(tmp_path, printed, digits.INPUT.replace("RGB", "BGR"))
     changed = CliRunner().invoke(verify, ["--model", "Digits", "--catalog", str(zoo), "--format", "json"])
     assert (claim(changed)["verdict"], claim(changed)["reason"]) == ("unchecked", "no-weights")
+
+
+QUANTIZED = {
+    "strategies.yaml": "bytes: {name: Bytes, method: quantization, precision: int8, about: {en: Bytes.}}\n",
+    "sources.yaml": PAGE + "  tables: {stated: {title: {en: Stated}}}\n",
+}
+"""A strategy that ends in INT8, and a table for numbers whose precision is stated."""
+
+
+@pytest.mark.parametrize(("compression", "unstated"), [((), "fp32"), (("compression: [bytes]",), "int8")])
+def test_a_score_is_kept_for_each_precision(
+    compression: tuple[str, ...], unstated: str, tmp_path: Path, network_file: Path, labelled: Path
+) -> None:
+    quantized = digits.write_network(tmp_path / "int8.onnx", quantized=True)
+    right = {"fp32": digits.right_answers(), "int8": digits.right_answers(quantized=True)}
+    assert right["fp32"] != right["int8"]
+    shares = {precision: f"{count / IMAGES:.4f}" for precision, count in right.items()}
+    rows = [f"{{dataset: digits, precision: {precision}, top1: {share}}}" for precision, share in shares.items()]
+    stated = f"  - {{source: page, table: stated, accuracy: [{', '.join(rows)}]}}"
+    kept = []
+    for order in (network_file, quantized), (quantized, network_file):
+        zoo = write_zoo(tmp_path / order[0].stem, shares[unstated], digits.INPUT, stated, *compression)
+        write_files(zoo, QUANTIZED)
+        for network in order:
+            run(zoo, network, labelled, "--update")
+        later = CliRunner().invoke(verify, ["--model", "Digits", "--catalog", str(zoo), "--format", "json"])
+        verdicts = [row["verdict"] for row in json.loads(later.stdout)["models"][0]["claims"]]
+        assert verdicts == ["confirmed"] * 3, later.output
+        assert later.stderr == ""
+        evidence = catalog.load(zoo).evidence("Digits")
+        assert evidence is not None
+        kept.append(evidence.scores)
+    assert kept[0] == kept[1]
+    assert {score.weights_precision: score.correct["top1"] for score in kept[0]} == right
+    assert kept[0][0].weights_precision == unstated
 
 
 def test_a_record_that_leaves_out_how_images_go_in(tmp_path: Path, network_file: Path, labelled: Path) -> None:
