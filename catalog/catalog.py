@@ -180,10 +180,10 @@ class Catalog:
             ValueError: it is unknown; the message has the nearest known name.
         """
         entries = self._entries(kind)
-        spellings = {spelling.casefold(): key for key in entries for spelling in spellings_of(key, entries[key])}
-        spellings |= {key.casefold(): key for key in entries}
         if name in entries:
             return name
+        spellings = {spelling.casefold(): key for key in entries for spelling in spellings_of(key, entries[key])}
+        spellings |= {key.casefold(): key for key in entries}
         if name.casefold() in spellings:
             return spellings[name.casefold()]
         raise ValueError(f"unknown {kind} {name[:100]!r}{suggestion(name, entries)}")

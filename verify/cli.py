@@ -61,7 +61,7 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
     invoke_without_command=True,
 )
 @click.option("--model", "models", multiple=True, metavar="NAME", shell_complete=_complete("model"),
-              help="Check this model; may be given several times.")  # fmt: skip
+              help="Check this model, a name or an alias; may be given several times.")  # fmt: skip
 @click.option("--family", "families", multiple=True, metavar="NAME", shell_complete=_complete("family"),
               help="Check every model of this family; may be given several times.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Check every model of the zoo.")

@@ -20,6 +20,7 @@ class Selection:
     directory: Path | None = None
     """The zoo's folder; None for the default one."""
     models: Collection[str] = ()
+    """Names or aliases, in any case."""
     families: Collection[str] = ()
     everything: bool = False
     changed_since: str | None = None
@@ -32,7 +33,7 @@ class Selection:
 
     @property
     def only_model(self) -> str | None:
-        """The one model that is meant, if that can be told without reading the zoo."""
+        """What the one model that is meant is called, if that can be told without reading the zoo."""
         several = self.families or self.everything or self.changed_since or len(self.models) != 1
         return None if several else next(iter(self.models))
 
@@ -57,22 +58,14 @@ def open_zoo(asked: Selection) -> tuple[Catalog, list[str]]:
     from verify.changes import changes_since, touched
 
     zoo = catalog.load(asked.directory)
-    for name in asked.models:
-        _require_known("model", name, zoo.models)
-    for name in asked.families:
-        _require_known("family", name, zoo.families)
-    every = asked.everything or not (asked.models or asked.families)
-    chosen = [
-        name for name, model in zoo.models.items() if every or name in asked.models or model.family in asked.families
-    ]
+    try:
+        models = {zoo.find("model", name) for name in asked.models}
+        families = {zoo.find("family", name) for name in asked.families}
+    except ValueError as error:
+        raise VerifyError(str(error)) from error
+    every = asked.everything or not (models or families)
+    chosen = [name for name, model in zoo.models.items() if every or name in models or model.family in families]
     if asked.changed_since is not None:
         changed = touched(zoo, changes_since(zoo.directory, asked.changed_since))
         chosen = [name for name in chosen if name in changed]
     return zoo, chosen
-
-
-def _require_known(kind: str, name: str, known: Collection[str]) -> None:
-    from catalog.names import suggestion
-
-    if name not in known:
-        raise VerifyError(f"unknown {kind} {name!r}{suggestion(name, known)}")

@@ -16,7 +16,7 @@ from catalog.commands.parameters import NameOf, catalog_option, find_model, load
 @catalog_option
 @click.pass_context
 def download(ctx: click.Context, model: str, kinds: tuple[str, ...], extract: bool, allow_private: bool) -> None:
-    """Fetch the files of a model.
+    """Fetch the files of MODEL, a name or an alias.
 
     They go to $ZOOPROOF_STORE, else to the user's cache; each is resumed after a cut, and checked against the size and
     the SHA-256 that the record of MODEL states. Prints the path, the bytes and the SHA-256 of each file.

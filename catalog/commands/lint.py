@@ -10,7 +10,11 @@ from catalog.commands.parameters import NameOf, catalog_option, find_model, form
 @click.command()
 @click.option("--rule", "rules", multiple=True, metavar="NAME", help="Follow only this rule; may be given again.")
 @click.option(
-    "--model", "models", multiple=True, type=NameOf("model"), help="Only findings on this model; may be given again."
+    "--model",
+    "models",
+    multiple=True,
+    type=NameOf("model"),
+    help="Only findings on this model, a name or an alias; may be given again.",
 )
 @click.option("--list-rules", is_flag=True, help="Print what each rule looks for, and stop.")
 @catalog_option

@@ -212,8 +212,20 @@ def test_no_value_is_cut_in_a_narrow_terminal(tiny_zoo: Path) -> None:
     assert "no weights here" in re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
+@pytest.mark.parametrize("name", ["better-net", "BETTER-net", "good"])
+def test_a_model_is_found_by_its_alias_in_any_case(name: str, tiny_zoo: Path) -> None:
+    path = tiny_zoo / "models/Tiny/Good.yaml"
+    path.write_text(path.read_text() + "aliases: [Better-Net]\n")
+    result = run("--model", name, "--model", "Good", "--catalog", tiny_zoo, "--update", "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert [model["model"] for model in json.loads(result.stdout)["models"]] == ["Good"]
+    assert [file.name for file in (tiny_zoo / "evidence").rglob("*.yaml")] == ["Good.yaml"]
+
+
 def test_an_unknown_model_gets_the_nearest_name(tiny_zoo: Path) -> None:
-    assert "did you mean 'Good'?" in run("--model", "Goood", "--catalog", tiny_zoo).stderr
+    result = run("--model", "Goood", "--catalog", tiny_zoo)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == "Error: unknown model 'Goood'; did you mean 'Good'?"
     assert "expected one of: Tiny\n" in run("--family", "Vision", "--catalog", tiny_zoo).stderr
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--model", metavar="NAME", help="Time the graph of this model, at its own input size.")
+@click.option("--model", metavar="NAME",
+              help="Time the graph of this model, a name or an alias, at its own input size.")  # fmt: skip
 @click.option("--onnx", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Time this file.")
 @click.option("--size", type=click.IntRange(1), metavar="PIXELS", help="Side of the input.")
 @click.option("--batch", type=click.IntRange(1), default=1, show_default=True, help="Images in one run.")
@@ -60,7 +61,9 @@ def bench(
     if source and not device:
         raise click.UsageError("--add goes with --device: a latency is one of a device")
     try:
-        zoo = _open(directory or context.find_root().obj, model, device, source) if model else None
+        zoo = None
+        if model is not None:
+            zoo, model = _open(directory or context.find_root().obj, model, device, source)
         path, own_size = _graph(zoo, model) if zoo is not None and model else (file, None)
         settings = Settings(size or own_size, batch, threads, warm_up, repeats)
         timing = time_network(path or Path(), settings)
@@ -74,13 +77,13 @@ def bench(
     sys.exit(1 if any(entry["verdict"] == "contradicted" for entry in verdicts) else 0)
 
 
-def _open(directory: Path | None, model: str, device: str | None, source: str | None) -> Catalog:
+def _open(directory: Path | None, model: str, device: str | None, source: str | None) -> tuple[Catalog, str]:
     from verify.exceptions import VerifyError
     from verify.latency.judging import ENGINE
     from verify.latency.machine import describe_machine
     from verify.selection import Selection, open_zoo
 
-    zoo, _ = open_zoo(Selection(directory, (model,)))
+    zoo, (found,) = open_zoo(Selection(directory, (model,)))
     if device is not None and device not in zoo.devices:
         raise VerifyError(_unknown("device", device, zoo.devices, "devices.yaml"))
     if source is not None and source not in zoo.sources:
@@ -89,7 +92,7 @@ def _open(directory: Path | None, model: str, device: str | None, source: str | 
         raise VerifyError(f"{told}\nIts environment on this machine: {{{facts}}}")
     if source is not None and ENGINE not in zoo.engines:
         raise VerifyError(_unknown("engine", ENGINE, zoo.engines, "engines.yaml"))
-    return zoo
+    return zoo, found
 
 
 def _unknown(kind: str, name: str, known: Mapping[str, object], file: str) -> str:

@@ -95,6 +95,15 @@ def test_the_measurement_becomes_a_claim(zoo: Path) -> None:
     assert "is there already" in again.stderr
 
 
+def test_a_model_is_timed_by_its_alias(zoo: Path) -> None:
+    path = zoo / "models" / "Tiny" / "Good.yaml"
+    path.write_text(path.read_text() + "aliases: [Better-Net]\n")
+    result = run("--model", "better-net", "--catalog", zoo, "--device", "here", "--add", "measured", "--threads", "2")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("Good: median ")
+    assert [claim.source for claim in catalog.load(zoo).claims("Good")].count("measured") == 1
+
+
 def test_the_number_format_is_that_of_the_graph(zoo: Path) -> None:
     path = zoo / "graphs" / "Tiny" / "Good.onnx"
     onnx.save_model(quantize(onnx.load_model(path, load_external_data=False), ["Conv"]), path)
