@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -14,6 +14,9 @@ from generator.i18n import Words, language_name, mark
 
 BUTTONS = (mark("Switch to the light theme"), mark("Switch to the dark theme"), mark("Follow the system's theme"))
 """Names of the buttons for light and dark, as `mkdocs.yml` gives them."""
+
+NOT_FOUND = mark("There is no page at this address.")
+HOME = mark("Home")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,18 @@ class Alternate:
     """Link from the page to this alternate: relative, so that it works wherever the site is put."""
     url: str
     """The same for crawlers: absolute where the site's address is configured."""
+
+
+@dataclass(frozen=True)
+class WayHome:
+    """What the one page for every wrong address says in one of the site's languages."""
+
+    language: str
+    message: str
+    home: str
+    """What the link is called."""
+    href: str
+    """Link to the home page in the language."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,21 @@ class Languages:
             name = language_name(language, language)
             found.append(Alternate(language, name[:1].upper() + name[1:], href, absolute))
         return found
+
+
+def ways_home(words: Mapping[str, Words], home_pages: Iterable[Alternate]) -> list[WayHome]:
+    """Return what a page that is not there says in each language.
+
+    Args:
+        words: The words of each language.
+        home_pages: The home page in each language.
+    """
+    return [
+        WayHome(
+            page.language, words[page.language].translate(NOT_FOUND), words[page.language].translate(HOME), page.href
+        )
+        for page in home_pages
+    ]
 
 
 def speak(theme: Theme, words: Words) -> None:

@@ -23,12 +23,15 @@ from generator.mkdocs_state import SiteState
 from generator.policy import with_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
+    from generator.edition import Edition
     from generator.mkdocs_build import SiteBuild, TouchedBuild
     from generator.mkdocs_languages import Languages
     from generator.mkdocs_watch import ZooObserver
@@ -147,8 +150,12 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Let a page that has no place of its own (404) lead to the home page in each language."""
-        config.extra["scope"] = context["base_url"]
-        cast(dict[str, Any], context)["alternates"] = self._languages.alternates("", context["base_url"], None)
+        from generator.mkdocs_languages import ways_home
+
+        root = config.extra["scope"] = context["base_url"]
+        home_pages = self._languages.alternates("", root, None)
+        words = {language: edition.words for language, edition in self._editions.items()}
+        cast(dict[str, Any], context).update(alternates=home_pages, ways_home=ways_home(words, home_pages))
 
     @event_priority(-100)  # after other plugins have changed the page
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -157,8 +164,10 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Give the theme's own pages (404) their content-security-policy."""
-        return with_policy(output_content, serving=self._serving)
+        """Mend the theme's own pages (404) and give them their content-security-policy."""
+        from generator.theme_repairs import repair
+
+        return with_policy(repair(output_content), serving=self._serving)
 
     @event_priority(-100)  # after the theme has written its search index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -204,8 +213,11 @@ class ZooPlugin(BasePlugin[ZooPluginConfig]):  # type: ignore[no-untyped-call]
     def _languages(self) -> Languages:
         from generator.mkdocs_languages import Languages
 
-        editions = self._build.publication.editions if self._build is not None else {}
-        return Languages(tuple(editions), next(iter(editions)))
+        return Languages(tuple(self._editions), next(iter(self._editions)))
+
+    @property
+    def _editions(self) -> Mapping[str, Edition]:
+        return self._build.publication.editions if self._build is not None else {}
 
     def _clear_aside(self) -> None:
         if self._aside is not None:

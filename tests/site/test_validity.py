@@ -28,7 +28,8 @@ def errors(files: list[Path]) -> list[tuple[str, str]]:
 def found(built: Path) -> list[tuple[str, str]]:
     """Errors in all kinds of pages, in all languages."""
     roots = [built if language == "en" else built / language for language in available_languages()]
-    return errors([root / path.partition("?")[0] / "index.html" for root in roots for path in PAGES.values()])
+    pages = [root / path.partition("?")[0] / "index.html" for root in roots for path in PAGES.values()]
+    return errors([*pages, built / "404.html"])
 
 
 def test_the_html_of_every_kind_of_page_is_valid(found: list[tuple[str, str]]) -> None:
