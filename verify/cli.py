@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verify.examiners import Examine, Found
     from verify.limits import Limits
     from verify.measuring import Measured
+    from verify.rebuild_zoo import Rebuilt
     from verify.selection import Selection
     from verify.shard import Shard
 
@@ -87,6 +88,9 @@ def _parse_shard(context: click.Context, parameter: click.Parameter, value: str 
                    "stored ones. Needs the library (extras timm and paddle).")  # fmt: skip
 @click.option("--overwrite", is_flag=True,
               help="With --rebuild: replace stored graphs that differ, and write missing ones.")  # fmt: skip
+@click.option("--from", "network", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="With --rebuild and one --model: take the network from this ONNX file, its weights left out, not "
+                   "from its library.")  # fmt: skip
 @click.option("--onnx", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Count this ONNX file, with no record at all: a table per layer and per operator.")  # fmt: skip
 @click.option("--input", "inputs", multiple=True, metavar="NAME:SIZES",
@@ -126,6 +130,7 @@ def verify(
     allow_private: bool,
     rebuild: bool,
     overwrite: bool,
+    network: Path | None,
     file: Path | None,
     inputs: tuple[str, ...],
     changed_since: str | None,
@@ -161,6 +166,7 @@ def verify(
         (links and rebuild, "--links does not go with --rebuild"),
         ((links or rebuild) and any((update, *beside)), "--links and --rebuild go with a choice of models only"),
         (overwrite and not rebuild, "--overwrite goes with --rebuild"),
+        (network is not None and not (rebuild and asked.only_model), "--from goes with --rebuild and one --model"),
         (allow_private and not links, "--allow-private goes with --links"),
         (weights is not None and not datasets and images is None, "--weights goes with --dataset or --images"),
         (sample is not None and not datasets, "--sample goes with --dataset"),
@@ -173,7 +179,9 @@ def verify(
         sys.exit(_count_file(file, inputs, output, limits))
     if rebuild or links:
         zoo, names = _open_zoo(asked)
-        sys.exit(_rebuild(zoo, names, overwrite) if rebuild else _check_links(zoo, names, output, allow_private))
+        sys.exit(
+            _rebuild(zoo, names, network, overwrite) if rebuild else _check_links(zoo, names, output, allow_private)
+        )
     # Before the zoo is read, so that the libraries are loaded meanwhile where a graph will be examined.
     examine = _way_to_examine(context, asked, limits, **how)
     zoo, names = _open_zoo(asked)
@@ -336,15 +344,9 @@ def _print(zoo: Catalog, report: CheckReport, output: str) -> None:
     print_report(zoo, report, output)
 
 
-def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
-    from verify.rebuild_zoo import graph_owners, missing_libraries, rebuild_models
-
-    models = graph_owners(zoo, names)
-    missing = missing_libraries(models)
-    if missing:
-        raise click.UsageError("; ".join(missing))
+def _rebuild(zoo: Catalog, names: list[str], network: Path | None, overwrite: bool) -> int:
     outcomes = []
-    for result in rebuild_models(zoo, models, overwrite=overwrite):
+    for result in _rebuilt(zoo, names, network, overwrite):
         outcomes.append(result.outcome)
         click.echo(f"{result.model}: {result.outcome}")
         for difference in result.differences:
@@ -352,6 +354,18 @@ def _rebuild(zoo: Catalog, names: list[str], overwrite: bool) -> int:
     graphs = "1 graph" if len(outcomes) == 1 else f"{len(outcomes)} graphs"
     click.echo(f"{graphs} rebuilt, {outcomes.count('same')} the same as stored")
     return 0 if set(outcomes) <= {"same", "written"} else 1
+
+
+def _rebuilt(zoo: Catalog, names: list[str], network: Path | None, overwrite: bool) -> Iterable[Rebuilt]:
+    from verify.rebuild_zoo import graph_owners, missing_libraries, rebuild_from, rebuild_models
+
+    if network is not None:
+        return [rebuild_from(zoo, zoo.models[name], network, overwrite=overwrite) for name in names]
+    models = graph_owners(zoo, names)
+    missing = missing_libraries(models)
+    if missing:
+        raise click.UsageError("; ".join(missing))
+    return rebuild_models(zoo, models, overwrite=overwrite)
 
 
 verify.add_command(bench)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes; a graph without weights is tens of KB, so anything near this is no such graph."""
 
+LARGEST_NETWORK = 2 << 30
+"""Bytes of a network with its weights; more does not fit into one ONNX file."""
+
 MOST_CHANNELS = 4
 """Of an image; a larger axis of an input is one of its sides."""
 

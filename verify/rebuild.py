@@ -1,4 +1,4 @@
-"""Graphs made again from the libraries that define the networks, and compared with the stored ones."""
+"""Graphs made from the libraries that define the networks, or from files, and compared with the stored ones."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from catalog.writing import write_whole
 from verify.builders import builder
 from verify.exceptions import VerifyError
+from verify.graph import LARGEST_NETWORK, read_graph
 from verify.weightless import check_weightless, strip_weights
 
 if TYPE_CHECKING:
@@ -57,7 +58,25 @@ def rebuild(record_name: str, library: str, model: str, input_size: int) -> onnx
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "network.onnx")
         _run_builder(record_name, [library, model, str(input_size), str(file)])
-        graph = strip_weights(onnx.load_model(file, load_external_data=False))
+        return _weightless(record_name, onnx.load_model(file, load_external_data=False))
+
+
+def take(record_name: str, file: Path) -> onnx.ModelProto:
+    """Return the weightless graph of a network that was exported to an ONNX file.
+
+    Args:
+        record_name: The record that the graph is for; it becomes the graph's name.
+        file: The network, with its weights or without.
+
+    Raises:
+        VerifyError: the file can't be read, or holds no valid ONNX graph.
+    """
+    model, _ = read_graph(file, LARGEST_NETWORK)
+    return _weightless(record_name, model)
+
+
+def _weightless(record_name: str, model: onnx.ModelProto) -> onnx.ModelProto:
+    graph = strip_weights(model)
     graph.graph.name = record_name
     check_weightless(graph)
     return graph

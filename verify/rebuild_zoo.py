@@ -11,7 +11,7 @@ from verify.counting import count
 from verify.derivation import derive
 from verify.exceptions import VerifyError
 from verify.graph import graph_facts, image_shape, read_graph
-from verify.rebuild import compare, missing_library, rebuild, store
+from verify.rebuild import compare, missing_library, rebuild, store, take
 
 if TYPE_CHECKING:
     import onnx
@@ -56,15 +56,33 @@ def rebuild_models(zoo: Catalog, models: Iterable[Model], *, overwrite: bool = F
         overwrite: Replace stored graphs that differ, and write missing ones.
     """
     for model in models:
-        path = zoo.directory / "graphs" / model.family / f"{model.name}.onnx"
         try:
-            yield _rebuild_one(zoo, model, path, overwrite)
+            yield _put(zoo, model, _fresh(zoo, model), overwrite)
         except VerifyError as error:
             yield Rebuilt(model.name, "failed", (str(error),))
 
 
-def _rebuild_one(zoo: Catalog, model: Model, path: Path, overwrite: bool) -> Rebuilt:
-    fresh = _fresh(zoo, model)
+def rebuild_from(zoo: Catalog, model: Model, file: Path, *, overwrite: bool = False) -> Rebuilt:
+    """Take a model's graph from an ONNX file that somebody exported, and compare it with the stored one.
+
+    Args:
+        zoo: The zoo that the graph is stored in.
+        model: A model with a graph of its own.
+        file: The network, with its weights or without.
+        overwrite: Replace the stored graph if it differs, or write it if it is missing.
+    """
+    try:
+        if model.graph_of or model.derived_from:
+            raise VerifyError(f"{model.name} has no graph of its own: its record says what it is made from")
+        fresh = take(model.name, file)
+        image_shape(graph_facts(fresh, str(file), ""), 1, model.input.size)
+        return _put(zoo, model, fresh, overwrite)
+    except VerifyError as error:
+        return Rebuilt(model.name, "failed", (str(error),))
+
+
+def _put(zoo: Catalog, model: Model, fresh: onnx.ModelProto, overwrite: bool) -> Rebuilt:
+    path = zoo.directory / "graphs" / model.family / f"{model.name}.onnx"
     differences: tuple[str, ...] = ()
     if path.exists():
         stored, _ = read_graph(path)

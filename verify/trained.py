@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.evidence import GraphFacts
 from catalog.quantities import Precision
 from verify.exceptions import VerifyError, first_line
-from verify.graph import graph_facts, read_graph
+from verify.graph import LARGEST_NETWORK, graph_facts, read_graph
 from verify.inference import ALL_CORES
 from verify.precision import precision_of
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
     from catalog.record import Model
-
-LARGEST = 2 << 30
-"""Bytes; more does not fit into one ONNX file."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def open_file(path: Path) -> OpenedFile:
     from verify.session import open_session
     from verify.weightless import described_weights
 
-    model, sha256 = read_graph(path, LARGEST)
+    model, sha256 = read_graph(path, LARGEST_NETWORK)
     facts = graph_facts(model, path.name, sha256)
     if described_weights(model):
         raise VerifyError(

@@ -38,6 +38,8 @@ def run(*arguments: str | Path) -> Result:
         (["--model", "Gud"], 2),
         (["--family", "Tyny"], 2),
         (["--model", "Good", "--overwrite"], 2),
+        (["--model", "Good", "--from", __file__], 2),
+        (["--all", "--rebuild", "--from", __file__], 2),
         ([], 2),
         (["--model", "Good", "--format", "xml"], 2),
         (["--all", "--shard", "1/2"], 1),

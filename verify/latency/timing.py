@@ -103,13 +103,12 @@ def time_network(path: Path, settings: Settings) -> Timing:
     """
     import numpy as np
 
-    from verify.graph import fixed_side, graph_facts, image_shape, read_graph
+    from verify.graph import LARGEST_NETWORK, fixed_side, graph_facts, image_shape, read_graph
     from verify.precision import precision_of
     from verify.session import open_session
-    from verify.trained import LARGEST
     from verify.weights import random_weights
 
-    model, _ = read_graph(path, LARGEST)
+    model, _ = read_graph(path, LARGEST_NETWORK)
     facts = graph_facts(model, path.name, "")
     size = settings.input_size or fixed_side(facts)
     if size is None:
