@@ -13,6 +13,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from importlib import import_module
+from threading import Lock
 from typing import IO, Self
 
 from verify.examination import GraphFindings, GraphTask, cut_short, examine
@@ -45,6 +46,8 @@ class Examiner:
         self._limits = limits
         self._threads = threads
         self._process: subprocess.Popen[str] | None = None
+        self._starting = Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,12 +61,17 @@ class Examiner:
         try:
             answer = self._ask(json.dumps(request))
         except (OSError, EOFError):
-            self.close()
+            self._end()
             return cut_short(task, "lost its process")
         return GraphFindings.model_validate_json(answer)
 
     def close(self) -> None:
-        """End the process, and with it what it is examining."""
+        """End the process, and with it what it is examining; a thread that is about to ask starts no other."""
+        with self._starting:
+            self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
@@ -78,10 +86,13 @@ class Examiner:
             process.wait()
 
     def _ask(self, request: str) -> str:
-        if self._process is None:
-            # Ctrl-C is for this process, which then ends the other.
-            self._process = start_module("verify.examiner", group=0)
-        requests, answers = self._process.stdin, self._process.stdout
+        with self._starting:
+            if self._closed:
+                raise EOFError
+            if self._process is None:
+                # Ctrl-C is for this process, which then ends the other.
+                self._process = start_module("verify.examiner", group=0)
+            requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise EOFError
         requests.write(f"{request}\n")

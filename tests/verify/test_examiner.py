@@ -57,3 +57,9 @@ def test_an_examiner_that_ends_is_replaced(tiny_zoo: Path, monkeypatch: pytest.M
         assert examiner.examine(task_of(tiny_zoo)).problems == ("Tiny/Good.onnx: the examination lost its process",)
         monkeypatch.undo()
         assert examiner.examine(task_of(tiny_zoo)).problems == ()
+
+
+def test_one_that_is_closed_starts_no_process(tiny_zoo: Path) -> None:
+    examiner = Examiner(Limits(), threads=1)
+    examiner.close()
+    assert examiner.examine(task_of(tiny_zoo)).problems == ("Tiny/Good.onnx: the examination lost its process",)
