@@ -37,7 +37,7 @@ def commands() -> list[click.Command]:
 
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
 def test_every_option_is_explained(command: click.Command) -> None:
-    context = click.Context(command, info_name=command.name, max_content_width=200)
+    context = click.Context(command, info_name=command.name, terminal_width=200)
     text = " ".join(command.get_help(context).split())
 
     assert command.help
