@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,10 @@ def _new_catalogue(language: str) -> Catalog:
 
     name = Locale.parse(language, sep="-").get_display_name("en")
     comment = f"# The site in {name}. See generator/locale/README.md."
-    return Catalog(locale=language.replace("-", "_"), project="Zooproof", header_comment=comment, fuzzy=False)
+    return Catalog(
+        locale=language.replace("-", "_"), project="Zooproof", header_comment=comment, fuzzy=False,
+        creation_date=datetime.now(UTC),
+    )  # fmt: skip
 
 
 def _is_package(source: Path, folder: Path) -> bool:
