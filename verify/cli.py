@@ -179,9 +179,9 @@ def verify(
         sys.exit(_count_file(file, inputs, output, limits))
     if rebuild or links:
         zoo, names = _open_zoo(asked)
-        sys.exit(
-            _rebuild(zoo, names, network, overwrite) if rebuild else _check_links(zoo, names, output, allow_private)
-        )
+        if rebuild:
+            sys.exit(_rebuild(zoo, names, network, overwrite))
+        sys.exit(_check_links(zoo, names, output, allow_private))
     # Before the zoo is read, so that the libraries are loaded meanwhile where a graph will be examined.
     examine = _way_to_examine(context, asked, limits, **how)
     zoo, names = _open_zoo(asked)

@@ -76,12 +76,17 @@ def _listen(here: Connection, pid: int, limits: Limits, progress: Progress) -> M
 
 
 def _arrives(here: Connection, pid: int, limits: Limits) -> bool:
-    """Wait for the process to say something, with an eye on its memory; whether it did in time."""
+    """Wait for the process to say something, and tell whether it did in time.
+
+    Raises:
+        OutOfMemoryError: it has more memory than it may use.
+    """
     deadline = time.monotonic() + limits.seconds
     while (left := deadline - time.monotonic()) > 0:
-        if here.poll(min(left, LOOK)):
-            return True
+        arrived = here.poll(min(left, LOOK))
         check_memory(pid, limits)
+        if arrived:
+            return True
     return False
 
 

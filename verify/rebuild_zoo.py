@@ -72,8 +72,10 @@ def rebuild_from(zoo: Catalog, model: Model, file: Path, *, overwrite: bool = Fa
         overwrite: Replace the stored graph if it differs, or write it if it is missing.
     """
     try:
-        if model.graph_of or model.derived_from:
-            raise VerifyError(f"{model.name} has no graph of its own: its record says what it is made from")
+        if model.graph_of:
+            raise VerifyError(f"{model.name} uses the graph of {model.graph_of}")
+        if model.derived_from:
+            raise VerifyError(f"{model.name}: its graph is derived from that of {model.derived_from.model}")
         fresh = take(model.name, file)
         image_shape(graph_facts(fresh, str(file), ""), 1, model.input.size)
         return _put(zoo, model, fresh, overwrite)

@@ -59,7 +59,7 @@ def render_dataset(site: Site, key: str) -> Page:
         ranking=ranking_table(
             site, ranked, dataset.metrics, words.gettext("Models by accuracy on %(dataset)s", dataset=dataset.name)
         ),
-        charts=list(ranking_charts(site, ranked, dataset.name)),
+        trade_offs=list(ranking_charts(site, ranked, dataset.name)),
         scorers=list(_scorers(site, key)),
         trained=[model.name for model in zoo.models.values() if any(key in stage.data for stage in model.training)],
         example=ranked[0].model if ranked else "",

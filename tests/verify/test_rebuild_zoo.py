@@ -33,7 +33,7 @@ def test_an_exported_network_becomes_the_graph_of_its_model(tiny_zoo: Path, tmp_
 @pytest.mark.parametrize(
     ("model", "size", "words"),
     [
-        ("Bad", None, "Bad has no graph of its own: its record says what it is made from"),
+        ("Bad", None, "Bad uses the graph of Good"),
         ("Good", 0, "export.onnx: expected an ONNX graph; it holds no operator"),
         ("Good", 100, "export.onnx: expected an ONNX graph; its bytes don't parse as one"),
         ("Good", SIZE * 2, "export.onnx: the graph is for ['batch', 3, 16, 16], not for images of 8 pixels"),
@@ -53,3 +53,9 @@ def test_a_file_that_is_no_graph_for_the_model(
     result = run("--model", model, "--catalog", tiny_zoo, "--rebuild", "--overwrite", "--from", exported)
     assert result.exit_code == 1
     assert words in result.stdout
+
+
+def test_a_derived_graph_is_taken_from_no_file() -> None:
+    result = run("--model", "YOLOv3_MobileNetV1_coco_prune_r578", "--rebuild", "--from", __file__)
+    assert result.exit_code == 1
+    assert "its graph is derived from that of YOLOv3_MobileNetV1_coco\n" in result.stdout
